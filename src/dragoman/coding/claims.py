@@ -1,0 +1,226 @@
+"""Sentence + mentions → claims: frames filled, status and claimant found, what isn't a claim of its own set aside."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.coding.acts import Filled, Parties, find_acts
+from dragoman.coding.codebook import Codebook
+from dragoman.coding.contexts import find_contexts
+from dragoman.coding.details import find_place, share_magnitudes, share_times
+from dragoman.coding.rules import find_reason_against
+from dragoman.coding.speech import Word, add_first_person, find_last_speaker, find_opening_speaker, find_word, is_quoted
+from dragoman.coding.status import find_status
+from dragoman.coding.tree import Tree
+from dragoman.domain import Claim, Maker, Mentions, Party, Rejected, Report, Sentence, Span, Status
+
+COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
+HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"))
+PRONOUN_DISCOUNT = 0.9
+"""Confidence kept where a party is known by co-reference alone."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A claim before it has its id."""
+
+    filled: Filled
+    event_type: str
+    status: Status
+    claimant: Party | None
+    why: tuple[str, ...]
+
+
+@dataclass
+class Flow:
+    """What carries over from sentence to sentence: who speaks, and where the paragraph began."""
+
+    speaker: Party | None = None
+    paragraph: int = -1
+    paragraph_start: int = 0
+    holds_floor: bool = False
+    """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
+    recipients: dict[tuple[str, str], tuple[int, tuple[Party, ...]]] = field(default_factory=dict)
+    """(type, actor) → sentence and recipients last told, for "He is going to send more"."""
+
+
+def code_claims(
+    report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mentions], codebook: Codebook, maker: Maker
+) -> tuple[list[Claim], list[Rejected]]:
+    """The claims of a report in the order of its text, and the acts that were seen and not kept."""
+    claims: list[Claim] = []
+    rejected: list[Rejected] = []
+    flow = Flow()
+    for sentence, found in zip(sentences, mentions, strict=True):
+        if not sentence.tokens:
+            continue
+        own, against = _code_sentence(report, sentence, found, codebook, flow)
+        rejected += against
+        claims += [replace(c, maker=maker, id=_make_id(report, c)) for c in own]
+    return claims, rejected
+
+
+def _code_sentence(
+    report: Report, sentence: Sentence, found: Mentions, codebook: Codebook, flow: Flow
+) -> tuple[list[Claim], list[Rejected]]:
+    tree, parties = Tree(sentence), Parties(found.parties)
+    if sentence.paragraph != flow.paragraph:
+        flow.paragraph, flow.paragraph_start, flow.holds_floor = sentence.paragraph, sentence.span.start, False
+    opening = find_opening_speaker(sentence, parties)
+    if opening:
+        flow.speaker, flow.holds_floor = opening, True
+    parties = add_first_person(tree, parties, codebook, flow.speaker if flow.holds_floor else _get_quoted(report, sentence, flow))
+    acts = [_carry_over(f, sentence.index, flow) for f in find_acts(tree, parties, codebook)]
+    drafts, rejected = _draft(report, sentence, tree, acts, parties, codebook, flow)
+    flow.speaker = find_last_speaker(tree, parties, codebook) or flow.speaker if not flow.holds_floor else flow.speaker
+    kept = [d.filled for d in drafts]
+    magnitudes = share_magnitudes(tree, kept, found.quantities)
+    times = share_times(tree, kept, found.times)
+    claims = []
+    for n, d in enumerate(drafts):
+        time = times.get(n)
+        status = _find_past(d.status, time.date if time else None, report.date)
+        f = d.filled
+        mode = f.act.mode if d.event_type == f.act.event_type else None
+        claims.append(
+            Claim(
+                id="", sentence=sentence, trigger=_find_trigger(tree, f), event_type=d.event_type, mode=mode,  # type: ignore[arg-type]
+                context=find_contexts(tree, f, codebook), quad=codebook.types[d.event_type]["quad"],
+                intensity=codebook.get_score(d.event_type, mode), actors=_get_actors(f), recipients=_get_recipients(f),
+                mutual=f.act.mutual and len(_get_actors(f)) > 1, status=status, claimant=d.claimant,
+                magnitudes=tuple(magnitudes.get(n, ())), date=time.date if time else None, date_span=time.span if time else None,
+                place=find_place(tree, f, n, kept, found.places), confidence=_rate(f, parties), why=d.why, maker=_NO_MAKER,
+            )
+        )  # fmt: skip
+    return claims, rejected
+
+
+_NO_MAKER = Maker("", "", "", "")
+
+
+def _draft(
+    report: Report, sentence: Sentence, tree: Tree, acts: Sequence[Filled], parties: Parties, codebook: Codebook, flow: Flow
+) -> tuple[list[Draft], list[Rejected]]:  # fmt: skip
+    drafts: list[Draft] = []
+    rejected: list[Rejected] = []
+    for filled in acts:
+        status, status_why = find_status(tree, filled, codebook)
+        reason = find_reason_against(tree, filled, acts, status, parties, codebook)
+        if reason:
+            rejected.append(Rejected("code", reason, f"{filled.act.event_type} by {filled.act.key}", _find_trigger(tree, filled)))
+            continue
+        word = find_word(tree, filled, parties, codebook, acts)
+        word = word or _find_quoted(report, sentence, tree, filled, flow)
+        drafts.append(_settle(filled, status, status_why, word))
+    return drafts, rejected
+
+
+def _get_quoted(report: Report, sentence: Sentence, flow: Flow) -> Party | None:
+    return flow.speaker if is_quoted(report.text, flow.paragraph_start, sentence.span.start + 1) else None
+
+
+def _carry_over(f: Filled, index: int, flow: Flow) -> Filled:
+    """The recipient told just before, where the same party does the same kind of act and nobody else is named."""
+    if f.act.mutual or not f.actors:
+        return f
+    key = (f.act.event_type, f.actors[0].id)
+    if f.recipients:
+        flow.recipients[key] = (index, f.recipients)
+        return f
+    told = flow.recipients.get(key)
+    if told is None or index - told[0] > _CARRY or f.act.event_type not in _CARRIED:
+        return f
+    flow.recipients[key] = (index, told[1])
+    return replace(f, recipients=told[1], why=(*f.why, "recipient carried over from the sentence before"))
+
+
+_CARRY = 1
+"""Sentences a recipient is carried over."""
+_CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
+
+
+def _find_quoted(report: Report, sentence: Sentence, tree: Tree, filled: Filled, flow: Flow) -> Word | None:
+    if flow.speaker is None:
+        return None
+    at = tree[filled.top].start
+    if flow.holds_floor or is_quoted(report.text, flow.paragraph_start, at):
+        return Word(flow.speaker, False, f"quotation of {flow.speaker.text}")
+    return None
+
+
+def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) -> Draft:
+    """Type, status and claimant in the light of whose word it is. A promise reported is the promise."""
+    event_type = filled.act.event_type
+    why = [*filled.why, f"status {status}: {status_why}"]
+    claimant = word.claimant if word else None
+    if word:
+        why.append(f"claimant: {word.why}")
+        if word.denies:
+            status = "denied"
+        is_own = bool(filled.actors) and _is_same(filled.actors, word.claimant)
+        if status == "planned" and is_own and word.verb is not None:
+            if event_type in COOPERATIVE:
+                event_type, status, claimant = "AGREE", "occurred", None
+                why.append("a promise reported is AGREE")
+            elif event_type in HOSTILE and filled.recipients:
+                event_type, status, claimant = "THREATEN", "occurred", None
+                why.append("a hostile promise reported is THREATEN")
+    return Draft(filled, event_type, status, claimant, tuple(why))
+
+
+def _is_same(actors: Sequence[Party], claimant: Party) -> bool:
+    return any(a.id == claimant.id or (a.country is not None and a.country == claimant.country) for a in actors)
+
+
+def _get_actors(f: Filled) -> tuple[Party, ...]:
+    if f.act.mutual:
+        seen: dict[str, Party] = {}
+        for p in (*f.actors, *f.recipients):
+            seen.setdefault(p.id if p.id != "unknown" else p.text, p)
+        return tuple(seen.values())
+    return f.actors or (_UNKNOWN,)
+
+
+def _get_recipients(f: Filled) -> tuple[Party, ...]:
+    return () if f.act.mutual else f.recipients
+
+
+_UNKNOWN = Party("", 0, 0, "unknown", "unknown", "UNK")
+
+
+def _find_trigger(tree: Tree, f: Filled) -> Span:
+    tokens = [tree[f.predicate]]
+    if f.carrier is not None and abs(f.carrier - f.predicate) <= 4:
+        tokens.append(tree[f.carrier])
+    tokens += [tree[c] for c in tree.find(f.predicate, "compound:prt")]
+    return Span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+
+def _find_past(status: Status, date: str | None, report_date: str | None) -> Status:
+    """What ended more than about a year before the report is history."""
+    if status != "occurred" or not date or not report_date:
+        return status
+    full = (date + "-12-31"[len(date) - 4 :]) if len(date) < 10 else date
+    year_before = f"{int(report_date[:4]) - 1}{report_date[4:]}"
+    return "historical" if full < year_before else status
+
+
+def _rate(f: Filled, parties: Parties) -> float:
+    """The frame's prior, lowered for each party known by co-reference alone, and for parties unnamed."""
+    value = f.act.score
+    for head in (*f.actor_heads, *f.recipient_heads):
+        if parties.by_head[head].why.startswith("pronoun"):
+            value *= PRONOUN_DISCOUNT
+    if not f.actors or all(p.code == "UNK" for p in f.actors):
+        value *= PRONOUN_DISCOUNT
+    return round(value, 3)
+
+
+def _make_id(report: Report, claim: Claim) -> str:
+    key = "|".join(
+        (report.id, str(claim.trigger.start), str(claim.trigger.end), claim.event_type, ",".join(p.id for p in claim.actors),
+         ",".join(p.id for p in claim.recipients))
+    )  # fmt: skip
+    return "cl_" + hashlib.sha256(key.encode()).hexdigest()[:16]

@@ -1,0 +1,167 @@
+"""On whose word: the party or medium a sentence, or the flow of quotation it stands in, puts an act in the mouth of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dragoman.coding.acts import Filled, Parties
+from dragoman.coding.codebook import Codebook
+from dragoman.coding.tree import Tree
+from dragoman.domain import Party, PartyMention, Sentence, Span
+
+_OPENING, _CLOSING = "“«„", "”»"
+_SAYS_BY = frozenset(("according", "per"))
+_NOBODY = frozenset(("it", "there", "that", "this", "which", "one", "you", "what", "who", "document", "text"))
+
+
+@dataclass(frozen=True)
+class Word:
+    """Whose word an act is: the claimant, whether the reporting denies it, and why."""
+
+    claimant: Party
+    denies: bool
+    why: str
+    verb: int | None = None
+
+
+def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled]) -> Word | None:
+    """The claimant of an act within its own sentence, if it has one."""
+    tops = {f.top: f for f in acts}
+    node = filled.top
+    for node, head in _find_governors(tree, filled.top):
+        if head == filled.top or head == filled.predicate:
+            continue
+        stance = get_stance(tree, head, codebook)
+        over = tops.get(head)
+        if stance is None and (over is None or over.act.event_type not in _SPOKEN):
+            continue
+        speaker = _find_speaker(tree, head, parties, over)
+        if speaker:
+            return Word(speaker, stance == "deny", f"{tree[head].text} ← {speaker.text}", head)
+    return _find_according(tree, node, parties)
+
+
+_SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"))
+
+
+def get_stance(tree: Tree, i: int, codebook: Codebook) -> str | None:
+    """The stance of a reporting verb or noun, ``None`` where it reports nothing."""
+    kind = "noun" if tree[i].upos in ("NOUN", "PROPN") else "verb"
+    entry = codebook.reporting.get(f"{kind}:{tree[i].lemma.lower()}")
+    return str(entry.get("stance", "neutral")) if entry else None
+
+
+def _find_governors(tree: Tree, i: int) -> list[tuple[int, int]]:
+    """Verbs that may report the clause of ``i``, the nearest first, each with the clause it reports."""
+    found = []
+    node = i
+    seen = {i}
+    while True:
+        found += [(node, c) for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")]
+        head = tree[node].head
+        if head < 0 or head in seen:
+            return found
+        seen.add(head)
+        relation = tree[node].relation
+        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or relation.startswith("acl"):
+            found.append((node, head))
+        elif relation in ("obl", "advcl", "obj", "nmod"):
+            found.append((node, head))
+        node = head
+
+
+def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) -> Party | None:
+    if over is not None and over.actors:
+        return over.actors[0]
+    subjects = tree.find_subjects(verb) or tree.find(verb, "nsubj")
+    if tree.is_passive(verb) and not subjects:
+        return None
+    found, _ = parties.get(subjects)
+    if found:
+        return found[0]
+    head = next((s for s in subjects if tree[s].upos in ("NOUN", "PROPN")), None)
+    if head is None or tree[head].lemma.lower() in _NOBODY:
+        return None
+    token = tree[head]
+    return Party(token.text, token.start, token.end, "unknown", token.text, "UNK")
+
+
+def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
+    for top in (node, *tree.climb(node)):
+        for c in tree.find(top, "obl", "nmod", "advmod", "advcl"):
+            cases = {tree[x].text.lower() for x in tree.get_subtree(c) if tree[x].relation in ("case", "fixed") or x == c}
+            if not _SAYS_BY & cases:
+                continue
+            heads = [x for x in tree.get_subtree(c) if x in parties.by_head]
+            found, _ = parties.get(heads)
+            medium = next((p for p in found if p.code.endswith("-MED")), None)
+            if found:
+                return Word(medium or found[0], False, f"according to {(medium or found[0]).text}")
+            nouns = [x for x in [c, *tree.get_subtree(c)] if tree[x].upos in ("NOUN", "PROPN")]
+            if nouns:
+                t = tree[nouns[0]]
+                return Word(Party(t.text, t.start, t.end, "unknown", t.text, "UNK"), False, f"according to {t.text}")
+    return None
+
+
+_FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "my", "me", "ourselves"))
+
+
+def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: Party | None) -> Parties:
+    """The same parties, with "we" and "our" standing for whoever speaks."""
+    added = []
+    for i, token in enumerate(tree.tokens):
+        if token.upos not in ("PRON", "DET") or token.text.lower() not in _FIRST_PERSON or i in parties.by_head:
+            continue
+        said_by = _find_reporter(tree, i, parties, codebook) or speaker
+        if said_by:
+            party = replace(said_by, text=token.text, start=token.start, end=token.end)
+            added.append(PartyMention(Span(token.start, token.end), i, (party,), f"pronoun → {said_by.text}"))
+    return Parties([*parties.by_head.values(), *added]) if added else parties
+
+
+def _find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Party | None:
+    """Who reports the clause that a token stands in."""
+    for node in (i, *tree.climb(i)):
+        for _, head in _find_governors(tree, node):
+            if head != node and get_stance(tree, head, codebook) is not None:
+                found, _ = parties.get(tree.find_subjects(head) or tree.find(head, "nsubj"))
+                if found:
+                    return found[0]
+        if tree[node].relation == "root":
+            return None
+    return None
+
+
+def is_quoted(report_text: str, paragraph_start: int, at: int) -> bool:
+    """Whether the place stands inside quotation marks opened since the start of its paragraph."""
+    before = report_text[paragraph_start:at]
+    curly = sum(before.count(c) for c in _OPENING) - sum(before.count(c) for c in _CLOSING)
+    straight = len(re.findall(r'(?:(?<=\s)|^)"(?=\S)', before)) - len(re.findall(r'(?<=\S)"(?=[\s,.;:!?)]|$)', before))
+    return curly > 0 or straight > 0
+
+
+def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party | None:
+    """Who speaks last in a sentence: what follows in quotation marks is put in that party's mouth."""
+    for i in range(len(tree.tokens) - 1, -1, -1):
+        if tree[i].upos == "VERB" and get_stance(tree, i, codebook) is not None:
+            found, _ = parties.get(tree.find_subjects(i) or tree.find(i, "nsubj"))
+            if found:
+                return found[0]
+    return None
+
+
+_SPEAKER_MARK = re.compile(r"^\s*(?:[^\w\s]+\s*)?(?P<name>[^:\n]{2,90}?):\s")
+
+
+def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
+    """The party before a colon at the start: "Zakharova: …"."""
+    match = _SPEAKER_MARK.match(sentence.text)
+    if not match:
+        return None
+    end = sentence.span.start + match.end("name")
+    named = [m for m in parties.by_head.values() if m.span.end <= end + 1]
+    people = [m for m in named if any(p.id.startswith(("person:", "unknown")) or p.sector for p in m.parties)]
+    return people[0].parties[0] if people else None

@@ -1,0 +1,127 @@
+"""Whether an act occurred, goes on, is planned, conditional, denied or past: from what stands over and around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from dragoman.coding.acts import Filled
+from dragoman.coding.codebook import Codebook
+from dragoman.coding.tree import Tree
+from dragoman.domain import Status
+
+_NEGATIONS = frozenset(("not", "never", "no", "neither", "without", "nor"))
+_CONDITIONS = frozenset(("if", "unless"))
+_MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "must", "can"))
+STANCE_SCORE = ("SUPPORT", "COOPERATE")
+_STANCE_VERBS = frozenset("support back stand stick adhere oppose share maintain enjoy".split())
+
+
+def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status, str]:
+    """The status of an act, and the word that decided it."""
+    top = filled.top
+    own = filled.act.status or filled.light_status
+    if _is_negated(tree, top) or (filled.carrier is not None and _is_negated(tree, filled.predicate)):
+        return "denied", "negated"
+    marker = _find_condition(tree, top)
+    if marker:
+        return "conditional", marker
+    modal = _find_modal(tree, top, codebook)
+    if modal and modal[0] != "occurred":
+        return modal  # type: ignore[return-value]
+    over = _find_over(tree, top, codebook)
+    if over and over[0] != "occurred":
+        return over  # type: ignore[return-value]
+    if own:
+        return own, "codebook"  # type: ignore[return-value]
+    return _find_aspect(tree, top, filled)
+
+
+def _is_negated(tree: Tree, i: int) -> bool:
+    return any(tree[c].lemma.lower() in _NEGATIONS for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case"))
+
+
+def _find_condition(tree: Tree, i: int) -> str | None:
+    for node in (i, *tree.climb(i)):
+        for c in tree.find(node, "mark"):
+            if tree[c].text.lower() in _CONDITIONS:
+                return tree[c].text.lower()
+        if tree[node].relation in ("ccomp", "root", "parataxis"):
+            return None
+    return None
+
+
+def _find_modal(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
+    for node in [i, *([tree[i].head] if tree[i].relation == "conj" else [])]:
+        for c in tree.find(node, "aux"):
+            lemma = tree[c].lemma.lower()
+            if lemma in _MODALS:
+                entries = codebook.aspect.get(f"modal:{lemma}", ())
+                return (entries[0]["status"] if entries else "conditional", tree[c].text)
+    return None
+
+
+def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
+    """What the verbs and nouns that the act is the complement of say: "plans to", "continued to", "failed to"."""
+    node = i
+    status: tuple[str, str] | None = None
+    while True:
+        token = tree[node]
+        head = token.head
+        if head < 0:
+            return status
+        if token.relation == "conj":
+            node = head
+            continue
+        if token.relation not in ("xcomp", "ccomp", "acl", "advcl") or (token.relation == "ccomp" and not _is_bare(tree, node)):
+            return status
+        found = _get_aspect(tree, head, codebook)
+        if token.relation in ("acl", "advcl"):
+            is_purpose = "VerbForm=Inf" in token.feats
+            return status or found or (("planned", "infinitive") if is_purpose else None)
+        if found and (status is None or status[0] == "occurred" or found[0] == "denied"):
+            status = found
+        negated = _is_negated(tree, head)
+        if negated and (status is None or status[0] != "planned"):
+            return "denied", f"not {tree[head].text}"
+        modal = _find_modal(tree, head, codebook)
+        if modal and (status is None or status[0] in ("occurred", "ongoing")):
+            status = modal
+        node = head
+
+
+def _is_bare(tree: Tree, i: int) -> bool:
+    """A clause without a subject of its own, such as an infinitive read as a clausal complement."""
+    return not tree.find(i, "nsubj", "nsubj:pass")
+
+
+def _get_aspect(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
+    token = tree[i]
+    kinds = {"ADJ": "adjective", "NOUN": "noun"}
+    for kind in dict.fromkeys(("verb", kinds.get(token.upos, "verb"))):
+        for entry in codebook.aspect.get(f"{kind}:{token.lemma.lower()}", ()):
+            if _fits_aspect(tree, i, entry):
+                return entry["status"], token.text
+    return None
+
+
+def _fits_aspect(tree: Tree, i: int, entry: Mapping[str, Any]) -> bool:
+    particle = entry.get("particle")
+    if particle and particle not in [tree[c].text.lower() for c in tree.find(i, "compound:prt", "advmod")]:
+        return False
+    if entry.get("verb") in ("go", "be", "set"):
+        return "VerbForm=Ger" in tree[i].feats or "VerbForm=Part" in tree[i].feats or entry.get("verb") == "be"
+    return True
+
+
+def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:
+    """Tense and aspect of the act itself."""
+    token = tree[top]
+    auxiliaries: Sequence[str] = [tree[c].lemma.lower() for c in tree.find(top, "aux")]
+    is_ing = token.text.lower().endswith("ing")
+    if token.upos in ("VERB", "AUX") and is_ing and "be" in auxiliaries:
+        return "ongoing", "progressive"
+    is_present = "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats
+    if is_present and (token.lemma in _STANCE_VERBS) and filled.act.event_type in STANCE_SCORE:
+        return "ongoing", "standing stance"
+    return "occurred", "told as fact"

@@ -1,0 +1,186 @@
+"""Scores of the model's heads → tree, entities and roles of one sentence.
+
+Every score is rounded to 1e-3 before anything is decided, and ties go to the smaller index, so that the same sentence
+gives the same analysis whatever the last bits of a float.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.domain import Entity, EntityKind, Role
+
+Scores = NDArray[np.float32]
+GRID = 3
+"""Decimals that scores are rounded to."""
+NEVER = -1e9
+
+
+def find_heads(arcs: Scores) -> list[int]:
+    """The best tree of ``arcs`` (W, W+1; column 0 is the root): the head of each word, -1 for the one root.
+
+    Source: Chu & Liu 1965, Edmonds 1967 (maximum spanning arborescence).
+    """
+    scores = np.round(arcs.astype(np.float64), GRID)
+    n = len(scores)
+    full = np.full((n + 1, n + 1), NEVER)
+    full[1:] = scores
+    np.fill_diagonal(full, NEVER)
+    heads = np.argmax(full, axis=1)
+    heads[0] = 0
+    if _is_tree(heads):
+        return [int(h) - 1 for h in heads[1:]]
+    return [int(h) - 1 for h in _find_one_rooted(full)[1:]]
+
+
+def _is_tree(heads: NDArray[Any]) -> bool:
+    return int((heads[1:] == 0).sum()) == 1 and _find_cycle(heads) is None
+
+
+def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
+    """The best arborescence with one root: each likely root tried, the best total kept."""
+    best, best_total = None, -np.inf
+    for root in np.argsort(-full[1:, 0], kind="stable")[:3] + 1:
+        tried = full.copy()
+        tried[1:, 0] = NEVER
+        tried[root, 0] = 0.0
+        heads = _find_arborescence(tried)
+        total = round(float(tried[np.arange(1, len(heads)), heads[1:]].sum() + full[root, 0]), GRID)
+        if total > best_total:
+            best, best_total = heads, total
+    assert best is not None
+    return best
+
+
+def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
+    heads = np.argmax(scores, axis=1)
+    heads[0] = 0
+    cycle = _find_cycle(heads)
+    if cycle is None:
+        return heads
+    n, inside = len(scores), set(cycle)
+    outside = [i for i in range(n) if i not in inside]
+    kept = scores[cycle, heads[cycle]]
+    # Contract the cycle into one node, solve, open it at the place where the tree enters it.
+    into = scores[np.ix_(cycle, outside)] - kept[:, None]
+    enter = np.argmax(into, axis=0)
+    out = scores[np.ix_(outside, cycle)]
+    leave = np.argmax(out, axis=1)
+    m = len(outside)
+    small = np.full((m + 1, m + 1), NEVER)
+    small[:m, :m] = scores[np.ix_(outside, outside)]
+    small[m, :m] = into[enter, np.arange(m)]
+    small[:m, m] = out[np.arange(m), leave]
+    small[0, :] = NEVER
+    small_heads = _find_arborescence(small)
+    result = heads.copy()
+    for i, node in enumerate(outside):
+        if i:
+            h = small_heads[i]
+            result[node] = cycle[leave[i]] if h == m else outside[h]
+    entered = small_heads[m]
+    result[cycle[enter[entered]]] = outside[entered]
+    return result
+
+
+def _find_cycle(heads: NDArray[Any]) -> list[int] | None:
+    state = [0] * len(heads)
+    for start in range(1, len(heads)):
+        path, node = [], start
+        while node and state[node] == 0:
+            state[node] = 1
+            path.append(node)
+            node = int(heads[node])
+        if node and state[node] == 1:
+            return path[path.index(node) :]
+        for i in path:
+            state[i] = 2
+    return None
+
+
+def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
+    """The relation of each word to its head; ``root`` for the root and nobody else."""
+    root = labels.index("root")
+    chosen = []
+    for i, head in enumerate(heads):
+        row = np.round(relations[i, head + 1], GRID)
+        row[root] = NEVER
+        chosen.append("root" if head < 0 else labels[int(np.argmax(row))])
+    return chosen
+
+
+def find_entities(scores: Scores, labels: list[str]) -> tuple[Entity, ...]:
+    """The best run of BIES labels under their grammar (Viterbi)."""
+    n = len(scores)
+    if n == 0:
+        return ()
+    rounded = np.round(_log_softmax(scores), GRID)
+    allowed, first, last = _get_grammar(tuple(labels))
+    total = np.where(first, rounded[0], NEVER)
+    back = np.zeros((n, len(labels)), dtype=np.int32)
+    for i in range(1, n):
+        step = np.where(allowed, total[:, None], NEVER)
+        back[i] = np.argmax(step, axis=0)
+        total = np.round(step[back[i], np.arange(len(labels))] + rounded[i], GRID)
+    path = [int(np.argmax(np.where(last, total, NEVER)))]
+    for i in range(n - 1, 0, -1):
+        path.append(int(back[i, path[-1]]))
+    return _read_labels([labels[i] for i in reversed(path)], np.exp(rounded), path[::-1])
+
+
+def _read_labels(tags: list[str], chances: NDArray[Any], path: list[int]) -> tuple[Entity, ...]:
+    found, start = [], 0
+    for i, tag in enumerate(tags):
+        if tag[0] in "BS":
+            start = i
+        if tag[0] in "ES":
+            kind: EntityKind = tag[2:]  # type: ignore[assignment]
+            score = min(float(chances[j, path[j]]) for j in range(start, i + 1))
+            found.append(Entity(kind, start, i, round(score, GRID)))
+    return tuple(found)
+
+
+_grammars: dict[tuple[str, ...], tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = {}
+
+
+def _get_grammar(labels: tuple[str, ...]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Which label may follow which, which may come first, which last."""
+    if labels not in _grammars:
+        n = len(labels)
+        allowed = np.array([[_may_follow(a, b) for b in labels] for a in labels])
+        first = np.array([label[0] in "OBS" for label in labels])
+        last = np.array([label[0] in "OES" for label in labels])
+        assert allowed.shape == (n, n)
+        _grammars[labels] = (allowed, first, last)
+    return _grammars[labels]
+
+
+def _may_follow(before: str, after: str) -> bool:
+    if before[0] in "BI":
+        return after[0] in "IE" and after[2:] == before[2:]
+    return after[0] in "OBS"
+
+
+SURE_PREDICATE = 0.5
+
+
+def find_roles(predicates: Scores, roles: Scores, labels: list[str]) -> tuple[Role, ...]:
+    """The roles of each predicate: for every other word the likeliest label, where that isn't none."""
+    chance = np.round(np.exp(_log_softmax(predicates)), GRID)
+    found = []
+    for p in np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE):
+        row = np.round(np.exp(_log_softmax(roles[p])), GRID)
+        best = np.argmax(row, axis=1)
+        found += [
+            Role(int(p), int(a), labels[best[a]], float(row[a, best[a]])) for a in np.flatnonzero(best) if a != p
+        ]
+    return tuple(found)
+
+
+def _log_softmax(scores: Scores) -> NDArray[Any]:
+    shifted = scores.astype(np.float64) - scores.max(axis=-1, keepdims=True)
+    result: NDArray[Any] = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return result
