@@ -1,6 +1,6 @@
 """How near the product's claims are to a coder's: the whole pipeline on the gold reports, scored by the gold's own scorer.
 
-    python benchmarks/claims/run.py [--gold GOLD] [--out benchmarks/claims/results/dev.json] [--errors]
+python benchmarks/claims/run.py [--gold GOLD] [--out benchmarks/claims/results/dev.json] [--errors]
 """
 
 from __future__ import annotations
@@ -42,18 +42,30 @@ def read_gold_reports(gold: Path, parts: Any) -> dict[str, list[dict[str, Any]]]
     return found
 
 
-def check_seed(scorer: ModuleType, reports: dict[str, Any], gold: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+def check_seed(
+    scorer: ModuleType, reports: dict[str, Any], gold: dict[str, Any], said: dict[str, Any]
+) -> dict[str, Any]:
     """The sure claims of the seed report found with the right type, parties and status."""
     sure = [c for c in gold[SEED_REPORT] if not c["doubt"]]
     right = 0
     for claim in sure:
-        same = [c for c in said.get(SEED_REPORT, []) if scorer.sentence_of(reports[SEED_REPORT], c) == claim["sentence"]]
+        same = [
+            c for c in said.get(SEED_REPORT, []) if scorer.sentence_of(reports[SEED_REPORT], c) == claim["sentence"]
+        ]
         hit = any(
-            c["event_type"] == claim["event_type"] and scorer.parties_agree(claim, c) and c["status"] == claim["status"] for c in same
+            c["event_type"] == claim["event_type"] and scorer.parties_agree(claim, c) and c["status"] == claim["status"]
+            for c in same
         )
         right += hit
         if not hit:
-            print("seed, missed:", claim["sentence"], claim["event_type"], claim["trigger"], claim["status"], file=sys.stderr)
+            print(
+                "seed, missed:",
+                claim["sentence"],
+                claim["event_type"],
+                claim["trigger"],
+                claim["status"],
+                file=sys.stderr,
+            )
     return {"sure": len(sure), "right": right, "share": round(right / len(sure), 3)}
 
 
@@ -73,14 +85,22 @@ def main() -> None:
     for level in scorer.LEVELS:
         p, r, f = scorer.prf(counts[level])
         low, high = scorer.interval(reports, gold, said, level)
-        levels[level] = {"p": round(p, 3), "r": round(r, 3), "f1": round(f, 3), "interval": [round(low, 3), round(high, 3)]}
+        levels[level] = {
+            "p": round(p, 3),
+            "r": round(r, 3),
+            "f1": round(f, 3),
+            "interval": [round(low, 3), round(high, 3)],
+        }
     result = tell_run("claims", model=parts.maker.model, roster=parts.maker.roster, codebook=parts.maker.codebook) | {
         "reports": len(reports),
         "gold": sum(map(len, gold.values())),
         "said": sum(len(said.get(r, [])) for r in reports),
         "levels": levels,
         "fields": {k: {"right": round(sum(v) / len(v), 3), "n": len(v)} for k, v in fields.items()},
-        "types": {t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(c) for t, c in sorted(per_type.items())},
+        "types": {
+            t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(c)
+            for t, c in sorted(per_type.items())
+        },
         "seed": check_seed(scorer, reports, gold, said),
     }
     text = json.dumps(result, indent=1)

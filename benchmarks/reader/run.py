@@ -1,6 +1,6 @@
 """How well the reader reads: trees, parts of speech, entities and roles on test splits it was never trained on.
 
-    python benchmarks/reader/run.py [--data DATA] [--model FOLDER] [--split test] [--out benchmarks/reader/results/reader.json]
+python benchmarks/reader/run.py [--data DATA] [--model FOLDER] [--split test] [--out benchmarks/reader/results/reader.json]
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ def score_trees(pairs: Iterable[tuple[Example, Analysis]]) -> dict[str, Any]:
             c["las_no_subtypes"] += head == gold.heads[i] and base
             c["upos"] += i < len(got.upos) and got.upos[i] == gold.upos[i]
             c["feats"] += i < len(got.feats) and got.feats[i] == gold.feats[i]
-    return {"words": c["words"]} | {k: round(c[k] / c["words"], 4) for k in ("las", "las_no_subtypes", "uas", "upos", "feats")}
+    return {"words": c["words"]} | {
+        k: round(c[k] / c["words"], 4) for k in ("las", "las_no_subtypes", "uas", "upos", "feats")
+    }
 
 
 def f1(right: int, said: int, true: int) -> dict[str, Any]:

@@ -81,11 +81,11 @@ def find_acts(tree: Tree, parties: Parties, codebook: Codebook) -> list[Filled]:
 
 
 def _is_verbal(tree: Tree, i: int) -> bool:
-    """Not a mere auxiliary, nor a participle that only names a kind ("fighting units", "united front")."""
+    """Not a mere auxiliary, nor a participle before a noun that only names a kind ("fighting units", "flood-hit areas")."""
     token = tree[i]
     if token.relation in ("aux", "aux:pass", "cop", "compound", "fixed", "case", "mark"):
         return False
-    return token.upos in ("VERB", "AUX") and not (token.relation == "amod" and not tree.children[i])
+    return token.upos in ("VERB", "AUX") and token.relation != "amod"
 
 
 def _fill_best(tree: Tree, i: int, acts: Sequence[Act], parties: Parties) -> Filled | None:
@@ -137,8 +137,17 @@ def _is_one_of(tree: Tree, i: int, words: frozenset[str], parties: Parties) -> b
     lemma = token.lemma.lower()
     if lemma in words or token.text.lower() in words:
         return True
+    if lemma in _MEASURES and any(_is_one_of(tree, c, words, parties) for c in tree.find_with(i, "of")):
+        return True
     compound = [tree[c].lemma.lower() for c in tree.find(i, "compound", "amod")]
     return any(f"{c} {lemma}" in words for c in compound)
+
+
+_MEASURES = frozenset(
+    "consignment batch number group dozen hundred thousand million billion tonne ton shipment series round package lot amount "
+    "range delivery load piece wave set pair couple supply quantity barrage volley convoy type kind form part majority".split()
+)
+"""Nouns that only measure what follows: "a consignment of soldiers"."""
 
 
 def _fits_complement(tree: Tree, i: int, act: Act) -> bool:
@@ -148,14 +157,18 @@ def _fits_complement(tree: Tree, i: int, act: Act) -> bool:
         infinitive = "VerbForm=Inf" in token.feats and "to" in marks
         if "any" in act.complement and token.relation != "advcl":
             return True
-        if ("infinitive" in act.complement or token.lemma in act.complement) and (infinitive or token.relation == "xcomp"):
+        if ("infinitive" in act.complement or token.lemma in act.complement) and (
+            infinitive or token.relation == "xcomp"
+        ):
             return True
         if "that" in act.complement and token.relation == "ccomp":
             return True
     return False
 
 
-def _fill(tree: Tree, i: int, act: Act, parties: Parties, extra: Mapping[str, Sequence[int]] | None = None) -> Filled | None:
+def _fill(
+    tree: Tree, i: int, act: Act, parties: Parties, extra: Mapping[str, Sequence[int]] | None = None
+) -> Filled | None:
     """The frame with its slots filled, or nothing where it lacks what it needs."""
     actors, actor_heads = _fill_slots(tree, i, act.actor, parties, extra, act.mutual, is_actor=True)
     recipients, recipient_heads = _fill_slots(tree, i, act.recipient, parties, extra, act.mutual, not_heads=actor_heads)
@@ -178,7 +191,7 @@ def _fill_slots(
         heads = [h for h in [*(extra or {}).get(slot, ()), *tree.find_slot(i, slot)] if h not in not_heads]
         found, held = parties.get(heads)
         if not found and not is_actor:
-            found, held = parties.get([n for h in heads for n in _find_named_within(tree, h) if n not in not_heads])
+            found, held = _get_named_within(tree, heads, parties, not_heads)
         parties_found += [p for p in found if p.id not in {q.id for q in parties_found} or p.id == "unknown"]
         heads_found += held
         if found and not take_all:
@@ -186,13 +199,26 @@ def _fill_slots(
     return parties_found, heads_found
 
 
-def _find_named_within(tree: Tree, head: int) -> list[int]:
+def _get_named_within(
+    tree: Tree, heads: Sequence[int], parties: Parties, not_heads: Sequence[int]
+) -> tuple[list[Party], list[int]]:
     """Whose it is, where a slot holds a thing: "condemned Russia's attack", "the measures against Havana"."""
-    if tree[head].upos not in ("NOUN", "PROPN"):
-        return []
-    against = [c for p in ("against", "on") for c in tree.find_with(head, p)] if tree[head].lemma in _AIMED else []
-    own = [*tree.find(head, "nmod:poss"), *tree.find_modifiers(head), *tree.find_with(head, "by"), *tree.find_with(head, "of")]
-    return [j for c in (against or own) for j in tree.get_chain(c)]
+    for head in heads:
+        if tree[head].upos not in ("NOUN", "PROPN"):
+            continue
+        aimed = [c for p in ("against", "on") for c in tree.find_with(head, p)] if tree[head].lemma in _AIMED else []
+        ways = (
+            aimed,
+            tree.find_with(head, "by"),
+            tree.find(head, "nmod:poss"),
+            tree.find_modifiers(head),
+            tree.find_with(head, "of"),
+        )
+        for way in ways:
+            found, held = parties.get([j for c in way for j in tree.get_chain(c) if j not in not_heads])
+            if found:
+                return found, held
+    return [], []
 
 
 _AIMED = frozenset(("sanction", "tariff", "embargo", "lawsuit", "case", "charge", "accusation"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.acts import Filled, Parties, find_acts
+from dragoman.coding.blame import find_blame
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.details import find_place, share_magnitudes, share_times
@@ -38,6 +39,7 @@ class Flow:
     """What carries over from sentence to sentence: who speaks, and where the paragraph began."""
 
     speaker: Party | None = None
+    voice: Party | None = None
     paragraph: int = -1
     paragraph_start: int = 0
     holds_floor: bool = False
@@ -47,12 +49,22 @@ class Flow:
 
 
 def code_claims(
-    report: Report, sentences: Sequence[Sentence], mentions: Sequence[Mentions], codebook: Codebook, maker: Maker
+    report: Report,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mentions],
+    codebook: Codebook,
+    maker: Maker,
+    *,
+    voice: Party | None = None,
 ) -> tuple[list[Claim], list[Rejected]]:
-    """The claims of a report in the order of its text, and the acts that were seen and not kept."""
+    """The claims of a report in the order of its text, and the acts that were seen and not kept.
+
+    Args:
+        voice: The party in whose own voice the report speaks (a ministry's page, a state agency), where there is one.
+    """
     claims: list[Claim] = []
     rejected: list[Rejected] = []
-    flow = Flow()
+    flow = Flow(voice=voice)
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -71,8 +83,12 @@ def _code_sentence(
     opening = find_opening_speaker(sentence, parties)
     if opening:
         flow.speaker, flow.holds_floor = opening, True
-    parties = add_first_person(tree, parties, codebook, flow.speaker if flow.holds_floor else _get_quoted(report, sentence, flow))
+    parties = add_first_person(tree, parties, codebook, _get_voice(report, sentence, flow))
     acts = [_carry_over(f, sentence.index, flow) for f in find_acts(tree, parties, codebook)]
+    voice = _get_voice(report, sentence, flow)
+    if voice:
+        acts += find_blame(tree, parties, codebook, voice, acts)
+    acts = [_add_owner_of_place(tree, f, n, acts, found) for n, f in enumerate(acts)]
     drafts, rejected = _draft(report, sentence, tree, acts, parties, codebook, flow)
     flow.speaker = find_last_speaker(tree, parties, codebook) or flow.speaker if not flow.holds_floor else flow.speaker
     kept = [d.filled for d in drafts]
@@ -109,12 +125,36 @@ def _draft(
         status, status_why = find_status(tree, filled, codebook)
         reason = find_reason_against(tree, filled, acts, status, parties, codebook)
         if reason:
-            rejected.append(Rejected("code", reason, f"{filled.act.event_type} by {filled.act.key}", _find_trigger(tree, filled)))
+            rejected.append(
+                Rejected("code", reason, f"{filled.act.event_type} by {filled.act.key}", _find_trigger(tree, filled))
+            )
             continue
         word = find_word(tree, filled, parties, codebook, acts)
         word = word or _find_quoted(report, sentence, tree, filled, flow)
         drafts.append(_settle(filled, status, status_why, word))
     return drafts, rejected
+
+
+def _get_voice(report: Report, sentence: Sentence, flow: Flow) -> Party | None:
+    """Who speaks in this sentence outside any report of speech: the party quoted, else the party whose page it is."""
+    return (flow.speaker if flow.holds_floor else _get_quoted(report, sentence, flow)) or flow.voice
+
+
+def _add_owner_of_place(tree: Tree, f: Filled, n: int, acts: Sequence[Filled], found: Mentions) -> Filled:
+    """An attack without a named victim is on whose the place is: "launched an offensive in Luhansk region"."""
+    if f.act.event_type != "ASSAULT" or f.recipients or f.act.mutual or not f.actors:
+        return f
+    place = find_place(tree, f, n, acts, found.places)
+    if place is None or place.country is None or place.country in {p.country for p in f.actors}:
+        return f
+    name = place.name if place.kind == "country" else place.country
+    words = "".join(
+        t.text + " " for t in tree.tokens if place.span.start <= t.start and t.end <= place.span.end
+    ).strip()
+    owner = Party(
+        words, place.span.start, place.span.end, f"state:{place.country}", name, place.country, place.country, None
+    )
+    return replace(f, recipients=(owner,), why=(*f.why, f"recipient: whose {words} is"))
 
 
 def _get_quoted(report: Report, sentence: Sentence, flow: Flow) -> Party | None:
@@ -123,21 +163,38 @@ def _get_quoted(report: Report, sentence: Sentence, flow: Flow) -> Party | None:
 
 def _carry_over(f: Filled, index: int, flow: Flow) -> Filled:
     """The recipient told just before, where the same party does the same kind of act and nobody else is named."""
-    if f.act.mutual or not f.actors:
+    if f.act.mutual:
+        return _carry_mutual(f, index, flow)
+    if not f.actors:
         return f
     key = (f.act.event_type, f.actors[0].id)
     if f.recipients:
         flow.recipients[key] = (index, f.recipients)
         return f
     told = flow.recipients.get(key)
-    if told is None or index - told[0] > _CARRY or f.act.event_type not in _CARRIED:
+    is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT"
+    if told is None or (index - told[0] > _CARRY and not is_war) or f.act.event_type not in _CARRIED:
         return f
     flow.recipients[key] = (index, told[1])
     return replace(f, recipients=told[1], why=(*f.why, "recipient carried over from the sentence before"))
 
 
+def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:
+    """The parties of the mutual act told just before, where this one names none: "It was agreed to …"."""
+    key = ("mutual", "")
+    both = (*f.actors, *f.recipients)
+    if len(both) > 1:
+        flow.recipients[key] = (index, both)
+    told = flow.recipients.get(key)
+    if both or told is None or index - told[0] > _CARRY_MUTUAL:
+        return f
+    return replace(f, actors=told[1], why=(*f.why, "parties carried over from the talks just told"))
+
+
+_CARRY_MUTUAL = 4
+"""Sentences the parties of talks are carried over."""
 _CARRY = 1
-"""Sentences a recipient is carried over."""
+"""Sentences a recipient is carried over; a war or attack once told with its victim keeps it through the report."""
 _CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
 
 
@@ -161,7 +218,7 @@ def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) 
             status = "denied"
         is_own = bool(filled.actors) and _is_same(filled.actors, word.claimant)
         if status == "planned" and is_own and word.verb is not None:
-            if event_type in COOPERATIVE:
+            if event_type in COOPERATIVE or event_type == "AGREE":
                 event_type, status, claimant = "AGREE", "occurred", None
                 why.append("a promise reported is AGREE")
             elif event_type in HOSTILE and filled.recipients:

@@ -63,6 +63,8 @@ class Codebook:
     """``"verb:continue"``, ``"modal:will"``, ``"marker:if"`` … → entries with their status."""
     reporting: Mapping[str, Mapping[str, Any]]
     """``"verb:say"``, ``"noun:report"`` … → entry with its stance."""
+    blame: Mapping[str, frozenset[str]]
+    """``nouns``, ``adjectives``, ``verbs`` that judge what another does."""
     version: str = ""
     overlay: str | None = field(default=None)
 
@@ -138,19 +140,26 @@ def _make(raw: Mapping[str, Any], own: Sequence[Mapping[str, Any]], overlay: str
     ranked = {k: tuple(sorted(v, key=lambda a: (-a.constraints, -a.score, a.key))) for k, v in acts.items()}
     return Codebook(
         ranked, types, tuple(raw["contexts"]), _by_key(raw["light"], ("verb",), False), _by_key(raw["aspect"], None, True),
-        {k: v[0] for k, v in _by_key(raw["reporting"], None, True).items()}, raw["version"], overlay,
+        {k: v[0] for k, v in _by_key(raw["reporting"], None, True).items()},
+        {k: frozenset(v) for k, v in raw["blame"].items()}, raw["version"], overlay,
     )  # fmt: skip
 
 
-def _by_key(entries: Sequence[Mapping[str, Any]], kinds: Sequence[str] | None, named: bool) -> dict[str, tuple[Mapping[str, Any], ...]]:
+def _by_key(
+    entries: Sequence[Mapping[str, Any]], kinds: Sequence[str] | None, named: bool
+) -> dict[str, tuple[Mapping[str, Any], ...]]:
     found: dict[str, list[Mapping[str, Any]]] = {}
     for entry in entries:
-        kind = next(k for k in entry if k in (kinds or ("verb", "noun", "adjective", "modal", "marker", "phrase", "adverb")))
+        kind = next(
+            k for k in entry if k in (kinds or ("verb", "noun", "adjective", "modal", "marker", "phrase", "adverb"))
+        )
         found.setdefault(f"{kind}:{entry[kind]}" if named else str(entry[kind]), []).append(entry)
     return {k: tuple(v) for k, v in found.items()}
 
 
-def _make_act(entry: Mapping[str, Any], classes: Mapping[str, Sequence[str]], types: Mapping[str, Any], place: str) -> Act:
+def _make_act(
+    entry: Mapping[str, Any], classes: Mapping[str, Sequence[str]], types: Mapping[str, Any], place: str
+) -> Act:
     unknown = sorted(set(entry) - KEYS)
     pos = next((p for p in ("verb", "noun", "adjective") if p in entry), None)
     if unknown or pos is None or entry.get("type") not in types:

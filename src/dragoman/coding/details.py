@@ -48,7 +48,11 @@ _FARTHEST = 4
 
 def share_times(tree: Tree, acts: Sequence[Filled], found: Sequence[TimeMention]) -> dict[int, TimeMention]:
     """For each act the time in its own clause, else that of the clause it is joined to."""
-    heads = {n: h for n, m in enumerate(found) if (h := get_head_of_span(tree, m.span.start, m.span.end)) is not None and m.date}
+    heads = {
+        n: h
+        for n, m in enumerate(found)
+        if (h := get_head_of_span(tree, m.span.start, m.span.end)) is not None and m.date
+    }
     owners: dict[int, tuple[int, int]] = {}
     for n, head in heads.items():
         owner = find_owner(tree, head, acts)
@@ -56,8 +60,8 @@ def share_times(tree: Tree, acts: Sequence[Filled], found: Sequence[TimeMention]
             owners[owner[0]] = (n, owner[1])
     shared = {act: found[n] for act, (n, _) in owners.items()}
     for number, act in enumerate(acts):
-        if number not in shared and (n := _find_inherited(tree, act, heads)) is not None:
-            shared[number] = found[n]
+        if number not in shared and (inherited := _find_inherited(tree, act, heads)) is not None:
+            shared[number] = found[inherited]
     return shared
 
 
@@ -71,7 +75,9 @@ def _find_inherited(tree: Tree, act: Filled, heads: Mapping[int, int]) -> int | 
     return None
 
 
-def find_place(tree: Tree, act: Filled, number: int, acts: Sequence[Filled], found: Sequence[PlaceMention]) -> PlaceMention | None:
+def find_place(
+    tree: Tree, act: Filled, number: int, acts: Sequence[Filled], found: Sequence[PlaceMention]
+) -> PlaceMention | None:
     """The place an act happens at: named after a preposition of place, nearest under the act."""
     best: tuple[int, int, int] | None = None
     for n, mention in enumerate(found):

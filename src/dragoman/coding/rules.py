@@ -31,7 +31,16 @@ def find_reason_against(
         return "one state on both sides"
     if filled.actors and all(p.code == "UNK" for p in (*filled.actors, *filled.recipients)):
         return "no known party"
-    if not filled.recipients and not filled.act.mutual and filled.act.event_type not in _ALONE and filled.act.score < _SURE:
+    if (
+        not filled.recipients
+        and not filled.act.mutual
+        and filled.act.event_type not in _ALONE
+        and filled.act.score < _SURE
+    ):
+        return "no recipient"
+    if filled.act.mode == "visit" and not filled.recipients:
+        return "no host"
+    if _is_bare_noun(filled) and not filled.recipients:
         return "no recipient"
     if filled.act.mutual and len(filled.actors) + len(filled.recipients) < 2 and filled.act.score < _SURE:
         return "one party of a mutual act"
@@ -42,10 +51,21 @@ _SURE = 0.6
 """A frame at least this sure stands without a recipient."""
 
 
+_WANTS_OTHER = frozenset(("AGREE", "SUPPORT", "AID", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"))
+_MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION"))
+
+
+def _is_bare_noun(filled: Filled) -> bool:
+    """An event noun that no light verb carries ("our commitment"): too little for an act without the other side."""
+    is_verbless = filled.act.pos == "noun" and filled.carrier is None
+    return is_verbless and not filled.act.mutual and filled.act.event_type in _WANTS_OTHER
+
+
 def _may_lack_actor(tree: Tree, filled: Filled) -> bool:
     """Agentless passives of deeds against or for a known party: "was attacked", "were sent to Russia"."""
     known = any(p.code != "UNK" for p in filled.recipients)
-    return known and tree.is_passive(filled.predicate) and filled.act.score >= _SURE
+    is_deed = filled.act.event_type in _MAY_LACK_ACTOR
+    return known and is_deed and tree.is_passive(filled.predicate) and filled.act.score >= _SURE
 
 
 def _is_held(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
@@ -60,7 +80,17 @@ def _is_held(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
         if head in holders and head != filled.predicate:
             return True
         node = head
-    return False
+    return _is_topic(tree, filled, acts)
+
+
+def _is_topic(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
+    """Whether an event noun is only what others talk about: "discussed further support"."""
+    token = tree[filled.predicate]
+    if token.upos not in ("NOUN", "PROPN") or token.head < 0:
+        return False
+    is_named = token.relation == "obj" or bool({"on", "about", "of"} & set(tree.get_cases(filled.predicate)))
+    talks = {f.predicate for f in acts if f.act.event_type == "CONSULT" and f is not filled}
+    return is_named and token.head in talks
 
 
 def _is_domestic(filled: Filled) -> bool:

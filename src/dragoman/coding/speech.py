@@ -13,6 +13,8 @@ from dragoman.domain import Party, PartyMention, Sentence, Span
 
 _OPENING, _CLOSING = "“«„", "”»"
 _SAYS_BY = frozenset(("according", "per"))
+_QUOTING = frozenset(("quote", "cite"))
+"""Verbs whose object speaks: "quoted Stoltenberg as saying"."""
 _NOBODY = frozenset(("it", "there", "that", "this", "which", "one", "you", "what", "who", "document", "text"))
 
 
@@ -29,8 +31,7 @@ class Word:
 def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled]) -> Word | None:
     """The claimant of an act within its own sentence, if it has one."""
     tops = {f.top: f for f in acts}
-    node = filled.top
-    for node, head in _find_governors(tree, filled.top):
+    for _, head in _find_governors(tree, filled.top):
         if head == filled.top or head == filled.predicate:
             continue
         stance = get_stance(tree, head, codebook)
@@ -40,7 +41,7 @@ def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, 
         speaker = _find_speaker(tree, head, parties, over)
         if speaker:
             return Word(speaker, stance == "deny", f"{tree[head].text} ← {speaker.text}", head)
-    return _find_according(tree, node, parties)
+    return _find_according(tree, filled.top, parties)
 
 
 _SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"))
@@ -59,15 +60,16 @@ def _find_governors(tree: Tree, i: int) -> list[tuple[int, int]]:
     node = i
     seen = {i}
     while True:
-        found += [(node, c) for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")]
+        found += [
+            (node, c) for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")
+        ]
+        found += [(node, c) for c in tree.find(node, "advcl") if "as" in tree.get_cases(c) and tree[c].upos == "VERB"]
         head = tree[node].head
         if head < 0 or head in seen:
             return found
         seen.add(head)
         relation = tree[node].relation
-        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or relation.startswith("acl"):
-            found.append((node, head))
-        elif relation in ("obl", "advcl", "obj", "nmod"):
+        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or relation.startswith("acl") or relation in ("obl", "advcl", "obj", "nmod"):
             found.append((node, head))
         node = head
 
@@ -76,6 +78,8 @@ def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) 
     if over is not None and over.actors:
         return over.actors[0]
     subjects = tree.find_subjects(verb) or tree.find(verb, "nsubj")
+    if tree[verb].lemma in _QUOTING:
+        subjects = tree.find_objects(verb) or subjects
     if tree.is_passive(verb) and not subjects:
         return None
     found, _ = parties.get(subjects)
@@ -91,7 +95,9 @@ def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) 
 def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
     for top in (node, *tree.climb(node)):
         for c in tree.find(top, "obl", "nmod", "advmod", "advcl"):
-            cases = {tree[x].text.lower() for x in tree.get_subtree(c) if tree[x].relation in ("case", "fixed") or x == c}
+            cases = {
+                tree[x].text.lower() for x in tree.get_subtree(c) if tree[x].relation in ("case", "fixed") or x == c
+            }
             if not _SAYS_BY & cases:
                 continue
             heads = [x for x in tree.get_subtree(c) if x in parties.by_head]

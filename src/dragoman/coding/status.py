@@ -38,7 +38,15 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
-    return any(tree[c].lemma.lower() in _NEGATIONS for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case"))
+    marks = [
+        c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
+    ]
+    return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _is_not_only(tree: Tree, i: int) -> bool:
+    """Whether "not" belongs to "not only", which denies nothing."""
+    return i + 1 < len(tree.tokens) and tree[i + 1].lemma.lower() in ("only", "just", "merely")
 
 
 def _find_condition(tree: Tree, i: int) -> str | None:
@@ -73,7 +81,9 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if token.relation == "conj":
             node = head
             continue
-        if token.relation not in ("xcomp", "ccomp", "acl", "advcl") or (token.relation == "ccomp" and not _is_bare(tree, node)):
+        if token.relation not in ("xcomp", "ccomp", "acl", "advcl") or (
+            token.relation == "ccomp" and not _is_bare(tree, node)
+        ):
             return status
         found = _get_aspect(tree, head, codebook)
         if token.relation in ("acl", "advcl"):

@@ -16,6 +16,9 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object does what their infinitive says ("urged Moscow to stop")."""
 
 
+_NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))
+
+
 class Tree:
     """Children, slots and chains of one sentence. Token indexes go in, token indexes come out."""
 
@@ -38,7 +41,9 @@ class Tree:
 
     def get_cases(self, i: int) -> tuple[str, ...]:
         """The prepositions that mark ``i``, in lower case, as written: ``("according", "to")``."""
-        return tuple(self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].relation in ("case", "mark"))
+        return tuple(
+            self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].relation in ("case", "mark")
+        )
 
     def get_chain(self, i: int) -> list[int]:
         """``i`` and what is joined to it: "the US, Japan and South Korea"."""
@@ -126,6 +131,15 @@ class Tree:
             own = []
         return own
 
+    def find_indirect(self, i: int) -> list[int]:
+        """To whom, without a preposition; also where the receiver was read as part of the thing: "gave Russia shells"."""
+        own = self.find(i, "iobj")
+        if own or i + 1 >= len(self.tokens) or self.is_passive(i):
+            return own
+        following = self.tokens[i + 1]
+        is_inside = following.relation in ("compound", "nmod", "nmod:desc") and following.head in self.find(i, "obj")
+        return [i + 1] if is_inside and following.upos == "PROPN" and self.tokens[following.head].upos == "NOUN" else []
+
     def resolve_relative(self, i: int) -> int:
         """The noun that a relative pronoun stands for."""
         if self.tokens[i].lemma.lower() not in _RELATIVE or self.tokens[i].upos not in ("PRON", "DET", "SCONJ"):
@@ -157,7 +171,7 @@ class Tree:
 
     def _find_slot(self, i: int, slot: str) -> list[int]:
         simple = {
-            "subject": self.find_subjects, "object": self.find_objects, "iobj": lambda i: self.find(i, "iobj"),
+            "subject": self.find_subjects, "object": self.find_objects, "iobj": self.find_indirect,
             "poss": lambda i: self.find(i, "nmod:poss"), "modifier": self.find_modifiers,
         }  # fmt: skip
         if slot in simple:
@@ -171,7 +185,8 @@ class Tree:
         return self.find_with(i, slot)
 
     def find_modifiers(self, i: int) -> list[int]:
-        """Adjectives and compounds before a noun: "Russian attack", "Russia talks"."""
-        return self.find(i, "amod", "compound", "nmod:desc", "nmod", "nmod:unmarked", "dep") and [
-            c for c in self.find(i, "amod", "compound", "nmod:desc", "nmod", "nmod:unmarked", "dep") if c < i and not self.get_cases(c)
-        ]
+        """Adjectives and compounds before a noun: "Russian attack", "Russia talks". A war is not by whom it is named."""
+        relations = ["amod"]
+        if self.tokens[i].lemma.lower() not in _NAMED_BY_PLACE:
+            relations += ["compound", "nmod:desc", "nmod", "nmod:unmarked", "dep"]
+        return [c for c in self.find(i, *relations) if c < i and not self.get_cases(c)]

@@ -1,0 +1,120 @@
+"""How often a claim drawn from raw news is right: drawn by seed, judged by two readers who did not write the coder.
+
+    python benchmarks/claims/judge.py draw [--data DATA] [--count 150] [--seed 20261124] --sheet SHEET.jsonl
+    python benchmarks/claims/judge.py tell SHEET_JUDGED_BY_A.jsonl SHEET_JUDGED_BY_B.jsonl --out benchmarks/claims/judged.json
+
+``draw`` reads every report of ``news_*`` and writes the drawn claims with their sentences to a sheet for the readers (the
+sheet holds news texts: it stays on the reader's machine). A reader adds to each line ``"right": true|false`` and, where
+wrong, ``"wrong": [what]`` from act, type, actor, recipient, status, claimant. ``tell`` writes ids and judgements, no texts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from machine import find_data, tell_run  # noqa: E402
+from news import read_news  # noqa: E402
+
+import dragoman  # noqa: E402
+from dragoman.pipeline import read_report  # noqa: E402
+
+
+def draw(data: Path, count: int, seed: int, sheet: Path) -> None:
+    parts = dragoman.load_parts()
+    rows: list[dict[str, Any]] = []
+    counts: Counter[str] = Counter()
+    for report in read_news(data):
+        if isinstance(report, Exception):
+            counts[f"not read: {getattr(report, 'reason', report)}"] += 1
+            continue
+        reading = read_report(report, parts)
+        counts["reports"] += 1
+        counts["sentences"] += len(reading.sentences)
+        counts["claims"] += len(reading.claims)
+        by_index = {s.index: s.text for s in reading.sentences}
+        for claim in dragoman.to_json(reading)["claims"]:
+            i = claim["sentence"]["index"]
+            rows.append(
+                {
+                    "report": report.id,
+                    "outlet": report.outlet,
+                    "date": report.date,
+                    "before": by_index.get(i - 1, ""),
+                    "claim": claim,
+                }
+            )
+    print(dict(counts))
+    drawn = random.Random(seed).sample(rows, min(count, len(rows)))
+    told = {"seed": seed, "version": dragoman.__version__, "model": parts.maker.model, "counts": dict(counts)}
+    with sheet.open("w", encoding="utf-8") as f:
+        for row in drawn:
+            f.write(json.dumps(row | {"drawn": told}, ensure_ascii=False) + "\n")
+
+
+def wilson(right: int, count: int) -> tuple[float, float]:
+    """95 % interval of a share. Source: Wilson 1927."""
+    z, p = 1.96, right / count
+    centre, half = p + z * z / (2 * count), z * math.sqrt(p * (1 - p) / count + z * z / (4 * count * count))
+    return round((centre - half) / (1 + z * z / count), 3), round((centre + half) / (1 + z * z / count), 3)
+
+
+def tell(sheets: list[Path], out: Path | None) -> None:
+    readers = [[json.loads(line) for line in s.read_text(encoding="utf-8").splitlines() if line] for s in sheets]
+    first, second = ({r["claim"]["id"]: r for r in rows} for rows in readers)
+    ids = [i for i in first if i in second]
+    both = [(first[i]["right"], second[i]["right"]) for i in ids]
+    n = len(both)
+    agree = sum(a == b for a, b in both) / n
+    shares = [sum(side) / n for side in zip(*both, strict=True)]
+    chance = shares[0] * shares[1] + (1 - shares[0]) * (1 - shares[1])
+    votes = sum(a for a, _ in both) + sum(b for _, b in both)
+    result = tell_run("claims judged", drawn=readers[0][0]["drawn"]) | {
+        "claims": n,
+        "precision": {
+            "mean_of_readers": round(votes / (2 * n), 3),
+            "by_reader": [round(s, 3) for s in shares],
+            "interval": wilson(round(votes / 2), n),
+            "both_say_right": round(sum(a and b for a, b in both) / n, 3),
+        },
+        "agreement": {"share": round(agree, 3), "kappa": round((agree - chance) / (1 - chance), 3) if chance < 1 else 1.0},
+        "wrong_by": dict(Counter(w for rows in (first, second) for i in ids for w in rows[i].get("wrong") or []).most_common()),
+        "judgements": [
+            {"report": first[i]["report"], "claim": i, "type": first[i]["claim"]["event_type"], "right": [first[i]["right"], second[i]["right"]]}
+            for i in ids
+        ],
+    }  # fmt: skip
+    print(json.dumps({k: v for k, v in result.items() if k != "judgements"}, indent=1))
+    if out:
+        out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    sub = ap.add_subparsers(dest="verb", required=True)
+    d = sub.add_parser("draw")
+    d.add_argument("--data", type=Path)
+    d.add_argument("--count", type=int, default=150)
+    d.add_argument("--seed", type=int, default=20261124)
+    d.add_argument("--sheet", type=Path, required=True)
+    t = sub.add_parser("tell")
+    t.add_argument("sheets", type=Path, nargs=2)
+    t.add_argument("--out", type=Path)
+    a = ap.parse_args()
+    if a.verb == "draw":
+        draw(find_data(a.data), a.count, a.seed, a.sheet)
+    else:
+        tell(a.sheets, a.out)
+
+
+if __name__ == "__main__":
+    main()

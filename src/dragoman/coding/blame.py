@@ -1,0 +1,66 @@
+"""Blame in a party's own voice: a clause that lays a judging word at another party's door accuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dragoman.coding.acts import Filled, Parties
+from dragoman.coding.codebook import Act, Codebook
+from dragoman.coding.tree import Tree
+from dragoman.domain import Party
+
+BLAME_SCORE = 0.5
+"""Prior of an accusation without a verb of accusing; chosen on the dev gold (benchmarks/claims)."""
+_KINDS = {"NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives", "VERB": "verbs"}
+
+
+def find_blame(tree: Tree, parties: Parties, codebook: Codebook, voice: Party, acts: Sequence[Filled]) -> list[Filled]:
+    """At most one accusation of each party that isn't accused in the sentence already."""
+    accused = {p.country or p.code for f in acts if f.act.event_type in ("ACCUSE", "SANCTION") for p in f.recipients}
+    found = []
+    for i, token in enumerate(tree.tokens):
+        if not _is_blame(token.upos, token.lemma.lower(), codebook.blame):
+            continue
+        heads = _find_blamed(tree, i, parties)
+        blamed, held = parties.get(heads)
+        blamed = [
+            p for p in blamed if p.code != "UNK" and (p.country or p.code) not in {voice.country, voice.code, *accused}
+        ]
+        if not blamed:
+            continue
+        accused |= {p.country or p.code for p in blamed}
+        act = Act(
+            f"blame:{token.lemma.lower()}",
+            "verb",
+            token.lemma,
+            "ACCUSE",
+            "disapprove",
+            ("subject",),
+            ("object",),
+            score=BLAME_SCORE,
+        )
+        why = (f"{act.key} ({act.score:g})", f"actor: the voice of the report, {voice.name}")
+        found.append(Filled(act, i, (voice,), tuple(blamed), (), tuple(held), why=why))
+    return found
+
+
+def _is_blame(upos: str, lemma: str, words: Mapping[str, frozenset[str]]) -> bool:
+    kind = _KINDS.get(upos)
+    return kind is not None and lemma in words[kind]
+
+
+def _find_blamed(tree: Tree, i: int, parties: Parties) -> list[int]:
+    """At whose door the word is laid: owner, doer, or the subject of the clause it stands in."""
+    token = tree[i]
+    if token.upos == "ADJ" and token.relation == "amod" and token.head >= 0:
+        i = token.head
+    if tree[i].upos == "VERB":
+        return [j for s in tree.find_subjects(i) for j in tree.get_chain(s)]
+    own = [*tree.find(i, "nmod:poss"), *tree.find_modifiers(i), *tree.find_with(i, "by"), *tree.find_with(i, "of"), i]
+    named = [j for c in own for j in tree.get_chain(c) if j in parties.by_head]
+    if named:
+        return named
+    for node in tree.climb(i):
+        if tree[node].upos in ("VERB", "AUX", "ADJ") or tree.find(node, "nsubj"):
+            return [j for s in tree.find_subjects(node) for j in tree.get_chain(s) if not tree.is_passive(node)]
+    return []
