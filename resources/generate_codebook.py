@@ -28,5 +28,16 @@ def make_codebook() -> str:
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
+def make_verbs() -> str:
+    """The known verbs, those of the codebook's acts and word lists among them."""
+    codebook = json.loads(make_codebook())
+    entries = [e for key in ("acts", "light", "aspect", "reporting") for e in codebook[key]]
+    own = {e["verb"] for e in entries if e.get("verb", "").isalpha()}
+    lines = (ROOT / "resources" / "language" / "verbs.txt").read_text(encoding="utf-8").splitlines()
+    head = [line for line in lines if line.startswith("#")]
+    return "\n".join([*head, *sorted(own | {line for line in lines if line and line not in head})]) + "\n"
+
+
 if __name__ == "__main__":
     OUT.write_text(make_codebook(), encoding="utf-8")
+    (OUT.parent / "verbs.txt").write_text(make_verbs(), encoding="utf-8")

@@ -12,13 +12,23 @@ from dragoman.coding.codebook import Codebook
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.details import find_place, share_magnitudes, share_times
 from dragoman.coding.rules import find_reason_against
-from dragoman.coding.speech import Word, add_first_person, find_last_speaker, find_opening_speaker, find_word, is_quoted
+from dragoman.coding.speech import (
+    Word,
+    add_first_person,
+    find_issuer,
+    find_last_speaker,
+    find_opening_speaker,
+    find_word,
+    is_quoted,
+)
 from dragoman.coding.status import find_status
 from dragoman.coding.tree import Tree
 from dragoman.domain import Claim, Maker, Mentions, Party, Rejected, Report, Sentence, Span, Status
 
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"))
+_GIVING_WAY = frozenset(("CONCEDE", "RETREAT"))
+"""Types whose denial ("will not allow", "won't lift") is a refusal."""
 PRONOUN_DISCOUNT = 0.9
 """Confidence kept where a party is known by co-reference alone."""
 
@@ -42,6 +52,8 @@ class Flow:
     voice: Party | None = None
     paragraph: int = -1
     paragraph_start: int = 0
+    to_the_end: bool = False
+    """The rest of the report is a statement printed in full."""
     holds_floor: bool = False
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     recipients: dict[tuple[str, str], tuple[int, tuple[Party, ...]]] = field(default_factory=dict)
@@ -79,18 +91,22 @@ def _code_sentence(
 ) -> tuple[list[Claim], list[Rejected]]:
     tree, parties = Tree(sentence), Parties(found.parties)
     if sentence.paragraph != flow.paragraph:
-        flow.paragraph, flow.paragraph_start, flow.holds_floor = sentence.paragraph, sentence.span.start, False
+        flow.paragraph, flow.paragraph_start, flow.holds_floor = sentence.paragraph, sentence.span.start, flow.to_the_end
     opening = find_opening_speaker(sentence, parties)
     if opening:
         flow.speaker, flow.holds_floor = opening, True
     parties = add_first_person(tree, parties, codebook, _get_voice(report, sentence, flow))
     acts = [_carry_over(f, sentence.index, flow) for f in find_acts(tree, parties, codebook)]
     voice = _get_voice(report, sentence, flow)
+    acts = [_add_sayer(tree, f, acts, parties, codebook, voice) for f in acts]
     if voice:
         acts += find_blame(tree, parties, codebook, voice, acts)
     acts = [_add_owner_of_place(tree, f, n, acts, found) for n, f in enumerate(acts)]
     drafts, rejected = _draft(report, sentence, tree, acts, parties, codebook, flow)
     flow.speaker = find_last_speaker(tree, parties, codebook) or flow.speaker if not flow.holds_floor else flow.speaker
+    issuer = find_issuer(tree, parties)
+    if issuer:
+        flow.speaker, flow.holds_floor, flow.to_the_end = issuer, True, True
     kept = [d.filled for d in drafts]
     magnitudes = share_magnitudes(tree, kept, found.quantities)
     times = share_times(tree, kept, found.times)
@@ -131,13 +147,27 @@ def _draft(
             continue
         word = find_word(tree, filled, parties, codebook, acts)
         word = word or _find_quoted(report, sentence, tree, filled, flow)
-        drafts.append(_settle(filled, status, status_why, word))
+        sayer = word.claimant if word else _get_voice(report, sentence, flow)
+        drafts.append(_demand(_settle(filled, status, status_why, word), sayer, status_why))
     return drafts, rejected
 
 
 def _get_voice(report: Report, sentence: Sentence, flow: Flow) -> Party | None:
     """Who speaks in this sentence outside any report of speech: the party quoted, else the party whose page it is."""
     return (flow.speaker if flow.holds_floor else _get_quoted(report, sentence, flow)) or flow.voice
+
+
+def _add_sayer(
+    tree: Tree, f: Filled, acts: Sequence[Filled], parties: Parties, codebook: Codebook, voice: Party | None
+) -> Filled:
+    """The actor of acts that are done by saying them ("X is to blame"): who says it."""
+    if f.act.actor or f.actors:
+        return f
+    word = find_word(tree, f, parties, codebook, acts)
+    sayer = word.claimant if word else voice
+    if sayer is None or sayer.id in {p.id for p in f.recipients}:
+        return f
+    return replace(f, actors=(sayer,), why=(*f.why, f"actor: who says it, {sayer.text or sayer.name}"))
 
 
 def _add_owner_of_place(tree: Tree, f: Filled, n: int, acts: Sequence[Filled], found: Mentions) -> Filled:
@@ -210,13 +240,20 @@ def _find_quoted(report: Report, sentence: Sentence, tree: Tree, filled: Filled,
 def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) -> Draft:
     """Type, status and claimant in the light of whose word it is. A promise reported is the promise."""
     event_type = filled.act.event_type
+    if not filled.act.actor or filled.act.key.startswith("blame:"):
+        status, status_why = "occurred", "done by saying it"
     why = [*filled.why, f"status {status}: {status_why}"]
     claimant = word.claimant if word else None
+    if status == "denied" and event_type in _GIVING_WAY and status_why == "negated":
+        event_type, status = "REJECT", "occurred"
+        why.append("a denied giving way is REJECT")
     if word:
         why.append(f"claimant: {word.why}")
         if word.denies:
             status = "denied"
         is_own = bool(filled.actors) and _is_same(filled.actors, word.claimant)
+        if is_own and not filled.act.actor:
+            claimant = None
         if status == "planned" and is_own and word.verb is not None:
             if event_type in COOPERATIVE or event_type == "AGREE":
                 event_type, status, claimant = "AGREE", "occurred", None
@@ -225,6 +262,20 @@ def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) 
                 event_type, status, claimant = "THREATEN", "occurred", None
                 why.append("a hostile promise reported is THREATEN")
     return Draft(filled, event_type, status, claimant, tuple(why))
+
+
+def _demand(d: Draft, sayer: Party | None, status_why: str) -> Draft:
+    """What one party says another should do is a demand: "the US should stop its drills", said by Pyongyang."""
+    f = d.filled
+    if sayer is None or d.status != "conditional" or status_why.lower() not in _OUGHT or not f.actors or f.act.mutual:
+        return d
+    if all(p.code == "UNK" for p in f.actors) or _is_same(f.actors, sayer) or sayer.code == "UNK":
+        return d
+    filled = replace(f, actors=(sayer,), recipients=f.actors)
+    return Draft(filled, "REQUEST", "occurred", None, (*d.why, f"what {sayer.name} says they {status_why} do is REQUEST"))
+
+
+_OUGHT = frozenset(("should", "must", "ought"))
 
 
 def _is_same(actors: Sequence[Party], claimant: Party) -> bool:

@@ -34,6 +34,7 @@ class Act:
     event_type: str
     mode: str | None
     actor: tuple[str, ...]
+    """The slots the actor may stand in; none where the act is whoever says it ("the other side is to blame")."""
     recipient: tuple[str, ...]
     particle: str | None = None
     preps: tuple[tuple[str, frozenset[str]], ...] = ()
@@ -180,7 +181,7 @@ def _make_act(
         preps=tuple((p, _expand(v, classes, place)) for p, v in preps.items()),
         objects=_expand(entry.get("object", ()), classes, place),
         not_objects=_expand(entry.get("not_object", ()), classes, place),
-        complement=frozenset(_listed(entry.get("complement", ()))),
+        complement=_expand(entry.get("complement", ()), classes, place),
         mutual=bool(entry.get("mutual")), needs=_listed(entry.get("needs", ())),
         status=entry.get("status"), score=float(entry.get("score", 0.5)),
     )  # fmt: skip

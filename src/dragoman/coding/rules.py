@@ -29,6 +29,8 @@ def find_reason_against(
         return "inside an act that holds it"
     if _is_domestic(filled):
         return "one state on both sides"
+    if not filled.act.actor and not filled.recipients:
+        return "no recipient"
     if filled.actors and all(p.code == "UNK" for p in (*filled.actors, *filled.recipients)):
         return "no known party"
     if (

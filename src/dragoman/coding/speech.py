@@ -31,19 +31,22 @@ class Word:
 def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled]) -> Word | None:
     """The claimant of an act within its own sentence, if it has one."""
     tops = {f.top: f for f in acts}
-    for _, head in _find_governors(tree, filled.top):
-        if head == filled.top or head == filled.predicate:
+    for is_clause, head in _find_governors(tree, filled.top):
+        if head in (filled.top, filled.predicate):
             continue
-        stance = get_stance(tree, head, codebook)
         over = tops.get(head)
-        if stance is None and (over is None or over.act.event_type not in _SPOKEN):
+        spoken = over is not None and over.act.event_type in (_SPOKEN if is_clause else _BLAMING)
+        stance = get_stance(tree, head, codebook) if is_clause else None
+        if stance is None and not spoken:
             continue
-        speaker = _find_speaker(tree, head, parties, over)
+        speaker = _find_speaker(tree, head, parties, over if spoken else None)
         if speaker:
             return Word(speaker, stance == "deny", f"{tree[head].text} ← {speaker.text}", head)
     return _find_according(tree, filled.top, parties)
 
 
+_BLAMING = frozenset(("ACCUSE",))
+"""Types whose object is told on their word too: "condemned the attack"."""
 _SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"))
 
 
@@ -54,23 +57,22 @@ def get_stance(tree: Tree, i: int, codebook: Codebook) -> str | None:
     return str(entry.get("stance", "neutral")) if entry else None
 
 
-def _find_governors(tree: Tree, i: int) -> list[tuple[int, int]]:
-    """Verbs that may report the clause of ``i``, the nearest first, each with the clause it reports."""
-    found = []
-    node = i
-    seen = {i}
+def _find_governors(tree: Tree, i: int) -> list[tuple[bool, int]]:
+    """Verbs that may report what ``i`` tells, the nearest first, each with whether ``i`` stands in a clause of theirs."""
+    found: list[tuple[bool, int]] = []
+    node, seen = i, {i}
     while True:
-        found += [
-            (node, c) for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")
-        ]
-        found += [(node, c) for c in tree.find(node, "advcl") if "as" in tree.get_cases(c) and tree[c].upos == "VERB"]
-        head = tree[node].head
+        asides = [c for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")]
+        asides += [c for c in tree.find(node, "advcl") if "as" in tree.get_cases(c) and tree[c].upos == "VERB"]
+        found += [(True, c) for c in asides]
+        head, relation = tree[node].head, tree[node].relation
         if head < 0 or head in seen:
             return found
         seen.add(head)
-        relation = tree[node].relation
-        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or relation.startswith("acl") or relation in ("obl", "advcl", "obj", "nmod"):
-            found.append((node, head))
+        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or (relation == "acl" and tree[head].upos == "NOUN"):
+            found.append((True, head))
+        elif relation in ("obl", "advcl", "obj", "nmod"):
+            found.append((False, head))
         node = head
 
 
@@ -131,8 +133,8 @@ def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: 
 def _find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Party | None:
     """Who reports the clause that a token stands in."""
     for node in (i, *tree.climb(i)):
-        for _, head in _find_governors(tree, node):
-            if head != node and get_stance(tree, head, codebook) is not None:
+        for is_clause, head in _find_governors(tree, node):
+            if is_clause and head != node and get_stance(tree, head, codebook) is not None:
                 found, _ = parties.get(tree.find_subjects(head) or tree.find(head, "nsubj"))
                 if found:
                     return found[0]
@@ -154,6 +156,24 @@ def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party
     for i in range(len(tree.tokens) - 1, -1, -1):
         if tree[i].upos == "VERB" and get_stance(tree, i, codebook) is not None:
             found, _ = parties.get(tree.find_subjects(i) or tree.find(i, "nsubj"))
+            if found:
+                return found[0]
+    return None
+
+
+_STATEMENTS = frozenset(("statement", "remarks", "remark", "answer", "speech", "comment", "message", "interview", "commentary", "communique"))
+_ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", "attribute"))
+
+
+def find_issuer(tree: Tree, parties: Parties) -> Party | None:
+    """The party whose statement follows in full: "… released the following press statement"."""
+    for i, token in enumerate(tree.tokens):
+        if token.lemma not in _ISSUING or token.upos != "VERB":
+            continue
+        things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS]
+        follows = [o for o in things if any(tree[c].text.lower() == "following" for c in tree.get_subtree(o))]
+        if follows:
+            found, _ = parties.get([j for s in tree.find_subjects(i) for j in tree.get_chain(s)])
             if found:
                 return found[0]
     return None

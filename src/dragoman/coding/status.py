@@ -119,9 +119,10 @@ def _fits_aspect(tree: Tree, i: int, entry: Mapping[str, Any]) -> bool:
     particle = entry.get("particle")
     if particle and particle not in [tree[c].text.lower() for c in tree.find(i, "compound:prt", "advmod")]:
         return False
-    if entry.get("verb") in ("go", "be", "set"):
-        return "VerbForm=Ger" in tree[i].feats or "VerbForm=Part" in tree[i].feats or entry.get("verb") == "be"
-    return True
+    if entry.get("complement") == "infinitive":
+        return any("VerbForm=Inf" in tree[c].feats for c in tree.find(i, "xcomp", "ccomp"))
+    prep = entry.get("prep")
+    return not prep or any(prep in tree.get_cases(c) for c in tree.find(i, "advcl", "obl", "xcomp", "ccomp"))
 
 
 def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:

@@ -97,7 +97,8 @@ class Tree:
         if token.relation in ("xcomp", "advcl") or (token.relation == "ccomp" and "VerbForm=Inf" in token.feats):
             return self._subject_or_patient(head, depth)
         if token.relation.startswith("acl") and not self.is_passive(i):
-            if token.relation == "acl" and "VerbForm=Inf" in token.feats:
+            is_of = token.relation == "acl" and bool(self.find(i, "mark")) and "VerbForm=Ger" in token.feats
+            if is_of or (token.relation == "acl" and "VerbForm=Inf" in token.feats):
                 return self.find(head, "nmod:poss") or self._owner(head, depth)
             return [head]
         return []

@@ -42,7 +42,8 @@ def _is_tree(heads: NDArray[Any]) -> bool:
 
 def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
     """The best arborescence with one root: each likely root tried, the best total kept."""
-    best, best_total = None, -np.inf
+    best: NDArray[Any] | None = None
+    best_total = -np.inf
     for root in np.argsort(-full[1:, 0], kind="stable")[:3] + 1:
         tried = full.copy()
         tried[1:, 0] = NEVER
@@ -56,7 +57,7 @@ def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
 
 
 def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
-    heads = np.argmax(scores, axis=1)
+    heads: NDArray[Any] = np.argmax(scores, axis=1)
     heads[0] = 0
     cycle = _find_cycle(heads)
     if cycle is None:
@@ -76,7 +77,7 @@ def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
     small[:m, m] = out[np.arange(m), leave]
     small[0, :] = NEVER
     small_heads = _find_arborescence(small)
-    result = heads.copy()
+    result: NDArray[Any] = heads.copy()
     for i, node in enumerate(outside):
         if i:
             h = small_heads[i]
@@ -174,9 +175,7 @@ def find_roles(predicates: Scores, roles: Scores, labels: list[str]) -> tuple[Ro
     for p in np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE):
         row = np.round(np.exp(_log_softmax(roles[p])), GRID)
         best = np.argmax(row, axis=1)
-        found += [
-            Role(int(p), int(a), labels[best[a]], float(row[a, best[a]])) for a in np.flatnonzero(best) if a != p
-        ]
+        found += [Role(int(p), int(a), labels[best[a]], float(row[a, best[a]])) for a in np.flatnonzero(best) if a != p]
     return tuple(found)
 
 

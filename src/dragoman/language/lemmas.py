@@ -27,7 +27,7 @@ swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|
 undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone|uphold upheld|
 upset|wake woke woken|wear wore worn|weave wove woven|weep wept|win won|wind wound|withdraw withdrew withdrawn|
 withhold withheld|withstand withstood|wring wrung|write wrote written|rewrite rewrote rewritten|retake retook retaken|
-rebuild rebuilt|resell resold|outdo outdid outdone|befall befell befallen|die dying|tie tying|vie vying
+rebuild rebuilt|resell resold|outdo outdid outdone|overrun overran|foresee foresaw foreseen|partake partook partaken|outfight outfought|befall befell befallen|die dying|tie tying|vie vying
 """
 _IRREGULAR_NOUNS = """
 man men|woman women|child children|foot feet|tooth teeth|mouse mice|life lives|wife wives|knife knives|
@@ -130,6 +130,8 @@ def _find_bases(stem: str, ending: str) -> Iterator[str]:
 
 def _wants_e(stem: str) -> bool:
     """Whether a stem that lost its ending most likely ended in e: "forc", "negotiat", "settl", "declar"."""
-    if stem[-1] in "cvuz" or stem.endswith(("dg", "rg", "ng", "ag", "at", "ut", "bl", "tl", "pl", "dl", "gl", "rs", "ns")):
+    if stem[-1] in "cvuz" or stem.endswith(
+        ("dg", "rg", "ng", "ag", "at", "ut", "bl", "tl", "pl", "dl", "gl", "rs", "ns")
+    ):
         return not stem.endswith(("eat", "oat", "out", "ing", "ong", "eng", "ang"))
     return len(stem) > 2 and stem[-1] in "sdrmpnk" and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and len(stem) < 5

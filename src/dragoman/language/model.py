@@ -61,12 +61,16 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> Model:
     root = folder or Path(str(resources.files("dragoman") / "_models"))
     missing = [name for name in _FILES if not (root / name).is_file()]
     if missing:
-        raise ModelError(f"the model lacks {', '.join(missing)} in {root}; install dragoman again, or re-make it (training/)")
+        raise ModelError(
+            f"the model lacks {', '.join(missing)} in {root}; install dragoman again, or re-make it (training/)"
+        )
     weights = (root / "reader.onnx").read_bytes()
     settings = json.loads((root / "reader.json").read_text(encoding="utf-8"))
     checksum = hashlib.sha256(weights).hexdigest()
     if checksum != settings["sha256"]:
-        raise ModelError(f"{root / 'reader.onnx'} has SHA-256 {checksum[:16]}…, expected {settings['sha256'][:16]}…; install again")
+        raise ModelError(
+            f"{root / 'reader.onnx'} has SHA-256 {checksum[:16]}…, expected {settings['sha256'][:16]}…; install again"
+        )
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1

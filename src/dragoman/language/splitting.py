@@ -13,24 +13,42 @@ MAX_CHARS = 2_000
 _CUT_FROM = 1_000
 
 _BOUNDARY = re.compile(r"(?P<stop>[.!?…]+|[。！？])(?P<close>[\"'”’»)\]]*)(?P<gap>\s+|(?=[A-Z“][a-z]{2,})|$)")
-_TITLES = frozenset(
-    "mr mrs ms mx dr prof gen lt col maj capt cmdr cdr adm sgt cpl pvt brig sen rep reps gov pres st hon rev amb sec "
-    "supt insp det messrs mme mlle fr msgr mt ft vs v no nos art arts para fig eq ch vol pp p approx ca cf e.g i.e al "
-    "viz eds ed op dept est asst assoc univ gen.-lt lt.-gen maj.-gen col.-gen sr".split()
-)
-"""What stands before a name or number: the full stop never ends a sentence."""
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
-_AMBIGUOUS = frozenset("inc ltd corp co bros jr etc a.m p.m plc llc dist ave blvd rd km kg sq cent min max mln bln".split())
+_TITLES = frozenset((
+    "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Cdr", "Adm", "Sgt", "Cpl", "Pvt",
+    "Brig", "Sen", "Sens", "Rep", "Reps", "Gov", "Pres", "St", "Hon", "Rev", "Amb", "Sec", "Supt", "Insp", "Det",
+    "Messrs", "Mme", "Mlle", "Fr", "Msgr", "Mt", "Ft", "Asst", "Assoc", "Dept", "Univ", "Lt.-Gen", "Maj.-Gen",
+    "Col.-Gen",
+))  # fmt: skip
+"""What stands before a name: the full stop never ends a sentence."""
+_NUMBERED = frozenset((
+    "no", "nos", "art", "arts", "para", "paras", "fig", "figs", "eq", "ch", "vol", "p", "pp", "sec", "op", "ed", "est",
+))  # fmt: skip
+"""What stands before a number; before anything else it is a word."""
+_GO_ON = frozenset(("vs", "v", "approx", "ca", "cf", "e.g", "i.e", "al", "viz", "eds"))
+_MONTHS = frozenset((
+    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues",
+    "wed", "thu", "thur", "thurs", "fri", "sat", "sun",
+))  # fmt: skip
+_AMBIGUOUS = frozenset((
+    "inc", "ltd", "corp", "co", "bros", "jr", "sr", "etc", "a.m", "p.m", "plc", "llc", "dist", "ave", "blvd", "rd",
+    "sq",
+))  # fmt: skip
 """What ends a sentence only where a word that begins sentences follows."""
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
 _INITIAL = re.compile(r"[A-Z]$")
-_STARTERS = frozenset(
-    "The A An He She It They We You This That These Those There Here In On At By For From But And Or So Yet However "
-    "Meanwhile Moreover Also According As When While After Before If Since Although Though Both Many Some Several Such "
-    "His Her Its Their Our My Who What Where Why How Earlier Later Last Under During Despite Today Yesterday Now Then "
-    "Not No One Two Three Another Other With Without To Among".split()
+_STARTERS = frozenset((
+    "The", "A", "An", "He", "She", "It", "They", "We", "You", "This", "That", "These", "Those", "There", "Here",
+    "In", "On", "At", "By", "For", "From", "But", "And", "Or", "So", "Yet", "However", "Meanwhile", "Moreover",
+    "Also", "According", "As", "When", "While", "After", "Before", "If", "Since", "Although", "Though", "Both",
+    "Many", "Some", "Several", "Such", "His", "Her", "Its", "Their", "Our", "My", "Who", "What", "Where", "Why",
+    "How", "Earlier", "Later", "Last", "Under", "During", "Despite", "Today", "Yesterday", "Now", "Then", "Not",
+    "No", "One", "Two", "Three", "Another", "Other", "With", "Without", "To", "Among",
+    "Officials", "Police", "Authorities", "Critics", "Analysts", "Experts", "Protesters", "Reporters", "Thousands",
+    "Hundreds", "Dozens", "Talks",
+))  # fmt: skip
+_SPEECH = re.compile(
+    r"(?:[A-Z][\w’'-]+ ){0,3}(?:he |she |they )?(?:said|says|asked|added|told|wrote|replied|noted|asks)\b"
 )
-_SPEECH = re.compile(r"(?:[A-Z][\w’'-]+ ){0,3}(?:he |she |they )?(?:said|says|asked|added|told|wrote|replied|noted|asks)\b")
 _BULLET = re.compile(r"(?:[-–—•*·▪►●◦‣+]+|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?=\S)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’()\[\]«»—–,;:/]+$")
 _KEPT_SYMBOLS = frozenset("$€£¥₽₹₩+=<>%°#@&§")
@@ -105,9 +123,11 @@ def _begins_new(opener: str, following: str) -> bool:
 
 def _ends_after(word: str, opener: str, following: str, sentence: str) -> bool:
     low, next_word = word.lower(), re.split(r"[^\w’']", opener, maxsplit=1)[0]
-    starts = next_word in _STARTERS or (following[0] in "\"“‘«" and len(low) > 2)
-    if low in _TITLES:
-        return low in {"no", "st", "p", "v", "al"} and not _needs_more(low, opener) and len(sentence.split()) > 1
+    starts = next_word in _STARTERS or (following[0] in '"“‘«' and len(low) > 2)
+    if word in _TITLES or low in _GO_ON:
+        return False
+    if low in _NUMBERED:
+        return not opener[0].isdigit()
     if low in _MONTHS:
         return not opener[0].isdigit() and (starts or low in {"mon", "sat", "sun", "mar", "jun"})
     if low in _AMBIGUOUS or _ACRONYM.match(word) or _INITIAL.match(word):
@@ -115,11 +135,6 @@ def _ends_after(word: str, opener: str, following: str, sentence: str) -> bool:
     if word.isdigit() and sentence.strip() == word:
         return False
     return not (re.fullmatch(r"\d{1,2}(?:\.\d{1,2})?", word) and opener[0].isdigit())
-
-
-def _needs_more(low: str, opener: str) -> bool:
-    """``No. 5`` and ``St. Petersburg`` go on; the answer ``No.`` doesn't."""
-    return opener[0].isdigit() if low in {"no", "p"} else True
 
 
 def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,58 @@
+"""Scores → trees, entities, roles: always well formed, the same for the same scores."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from dragoman.language.decoding import find_entities, find_heads, find_roles
+
+LABELS = ["O", *(f"{p}-{k}" for k in ("person", "place") for p in "BIES")]
+
+
+def is_tree(heads: list[int]) -> bool:
+    def reaches_root(i: int) -> bool:
+        seen = set()
+        while i >= 0 and i not in seen:
+            seen.add(i)
+            i = heads[i]
+        return i < 0
+
+    return heads.count(-1) == 1 and all(reaches_root(i) for i in range(len(heads)))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_scores_give_one_rooted_tree(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 14))
+    assert is_tree(find_heads(rng.normal(size=(n, n + 1)).astype(np.float32)))
+
+
+def test_best_tree_is_found_where_greedy_makes_a_cycle() -> None:
+    # 0 and 1 prefer each other; leaving the cycle by 1 ← root costs least.
+    arcs = np.array([[1.0, -9, 5], [4.0, 5, -9]], dtype=np.float32)
+    assert find_heads(arcs) == [1, -1]
+
+
+def test_entities_obey_their_grammar() -> None:
+    rng = np.random.default_rng(3)
+    for _ in range(30):
+        entities = find_entities(rng.normal(size=(9, len(LABELS))).astype(np.float32) * 3, LABELS)
+        spans = [(e.first, e.last) for e in entities]
+        assert all(a <= b for a, b in spans)
+        assert all(spans[i][1] < spans[i + 1][0] for i in range(len(spans) - 1))
+
+
+def test_clear_scores_give_the_entity() -> None:
+    scores = np.zeros((3, len(LABELS)), dtype=np.float32)
+    scores[0, LABELS.index("B-person")] = scores[1, LABELS.index("E-person")] = scores[2, 0] = 9
+    assert [(e.kind, e.first, e.last) for e in find_entities(scores, LABELS)] == [("person", 0, 1)]
+
+
+def test_roles_only_of_predicates() -> None:
+    predicates = np.array([[9.0, 0, 0], [0, 9.0, 0]], dtype=np.float32)
+    roles = np.zeros((2, 2, 3), dtype=np.float32)
+    roles[:, :, 1] = 9
+    assert [(r.predicate, r.argument, r.label) for r in find_roles(predicates, roles, ["-", "ARG0", "ARG1"])] == [
+        (1, 0, "ARG0")
+    ]
