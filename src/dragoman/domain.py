@@ -287,3 +287,9 @@ class Reading:
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...]
     rejected: tuple[Rejected, ...]
+
+    def _repr_html_(self) -> str:
+        """The claims above their marked sentences: what a notebook shows."""
+        from dragoman.notebook import to_html
+
+        return to_html(self)

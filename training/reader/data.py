@@ -270,7 +270,9 @@ def read_qanom(data: Path, split: str) -> list[Example]:
                         found[sentence][noun][head] = label
     for sentence, example in by_sentence.items():
         example.predicates = {i: 2 if c[True] >= c[False] else 0 for i, c in votes[sentence].items()}
-        example.roles = {i: dict(found[sentence][i]) for i, kind in example.predicates.items() if kind and found[sentence][i]}
+        example.roles = {
+            i: dict(found[sentence][i]) for i, kind in example.predicates.items() if kind and found[sentence][i]
+        }
     print(f"qanom {split}: {len(by_sentence)} sentences")
     return list(by_sentence.values())
 
@@ -290,7 +292,9 @@ def to_role(row: dict[str, str]) -> str | None:
     return "ARG1" if row["obj"] in ("", "_") and row["prep"] in ("", "_") else "ARG2"
 
 
-_END_OF_NOUNS = frozenset("of in on at by for with to from that which who whom whose , ; : -LRB- ( as into over under".split())
+_END_OF_NOUNS = frozenset(
+    "of in on at by for with to from that which who whom whose , ; : -LRB- ( as into over under".split()
+)
 _LEAD = frozenset("of in on at by for with to from as into over under against between among".split())
 
 

@@ -1,6 +1,6 @@
 """Checkpoint → quantised ONNX in the package, with a check that torch and ONNX agree.
 
-    python export.py --checkpoint runs/reader/final.pt --labels runs/reader/labels.json --vocabulary vocab.txt --out DIR
+python export.py --checkpoint runs/reader/final.pt --labels runs/reader/labels.json --vocabulary vocab.txt --out DIR
 """
 
 from __future__ import annotations

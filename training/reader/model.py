@@ -47,7 +47,9 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         b, n, d = x.shape
-        q, k, v = (f(x).view(b, n, self.heads, d // self.heads).transpose(1, 2) for f in (self.query, self.key, self.value))
+        q, k, v = (
+            f(x).view(b, n, self.heads, d // self.heads).transpose(1, 2) for f in (self.query, self.key, self.value)
+        )
         scores = q @ k.transpose(-1, -2) / (d // self.heads) ** 0.5
         if mask is not None:
             scores = scores + mask
@@ -118,7 +120,11 @@ class Reader(nn.Module):
         self.arc_left, self.arc_right = (project(s.width, s.arc, head_dropout) for _ in range(2))
         self.relation_left, self.relation_right = (project(s.width, s.relation, head_dropout) for _ in range(2))
         self.role_left, self.role_right = (project(s.width, s.role, head_dropout) for _ in range(2))
-        self.arcs, self.relations, self.roles = Biaffine(s.arc, 1), Biaffine(s.relation, s.relations), Biaffine(s.role, s.roles)
+        self.arcs, self.relations, self.roles = (
+            Biaffine(s.arc, 1),
+            Biaffine(s.relation, s.relations),
+            Biaffine(s.role, s.roles),
+        )
         self.predicates = nn.Linear(s.width, 3)
 
     def read(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> Tensor:

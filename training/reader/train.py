@@ -1,6 +1,6 @@
 """Train the reader: one command, checkpoints, resumable.
 
-    python train.py --data DATA --base model.safetensors --vocabulary vocab.txt --out runs/reader [--minutes 60]
+python train.py --data DATA --base model.safetensors --vocabulary vocab.txt --out runs/reader [--minutes 60]
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def find_losses(reader: Reader, t: dict[str, torch.Tensor], hidden: torch.Tensor
     losses = {}
     for key in ("upos", "feats", "predicates"):
         if (t[key] >= 0).any():
-            losses[key] = F.cross_entropy(getattr(reader, key)(w).float().flatten(0, 1), t[key].flatten(), ignore_index=-100)
+            losses[key] = F.cross_entropy(
+                getattr(reader, key)(w).float().flatten(0, 1), t[key].flatten(), ignore_index=-100
+            )
     if (t["entities"] >= 0).any():
         losses["entities"] = entity_loss(reader.entities(w).float(), t, hidden)
     known = t["heads"] >= 0
@@ -133,7 +135,9 @@ def find_losses(reader: Reader, t: dict[str, torch.Tensor], hidden: torch.Tensor
         arcs = reader.arcs(reader.arc_left(w), reader.arc_right(x))[..., 0].float() + t["word_mask"][:, None, :]
         losses["arcs"] = F.cross_entropy(arcs[known], t["heads"][known])
         b, i = known.nonzero(as_tuple=True)
-        scores = reader.relations.of_pairs(reader.relation_left(w)[b, i], reader.relation_right(x)[b, t["heads"][known]])
+        scores = reader.relations.of_pairs(
+            reader.relation_left(w)[b, i], reader.relation_right(x)[b, t["heads"][known]]
+        )
         losses["relations"] = F.cross_entropy(scores.float(), t["relations"][known], ignore_index=-100)
     if len(t["role_at"]):
         b, i = t["role_at"].T
@@ -159,11 +163,15 @@ WEIGHTS = {"upos": 0.5, "feats": 0.5, "predicates": 0.5, "entities": 1.5, "arcs"
 
 
 def make_optimiser(reader: Reader) -> torch.optim.Optimizer:
-    encoder = [p for n, p in reader.named_parameters() if n.startswith("encoder.") and "mix" not in n and "shapes" not in n]
+    encoder = [
+        p for n, p in reader.named_parameters() if n.startswith("encoder.") and "mix" not in n and "shapes" not in n
+    ]
     ids = {id(p) for p in encoder}
     heads = [p for p in reader.parameters() if id(p) not in ids]
     return torch.optim.AdamW(
-        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}], weight_decay=0.01, betas=(0.9, 0.98)
+        [{"params": encoder, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}],
+        weight_decay=0.01,
+        betas=(0.9, 0.98),
     )
 
 
@@ -187,7 +195,9 @@ def main() -> None:
     ap.add_argument("--base", required=True)
     ap.add_argument("--vocabulary", type=Path, required=True)
     ap.add_argument("--out", type=Path, default=Path("runs/reader"))
-    ap.add_argument("--minutes", type=float, default=0, help="stop the schedule after this many minutes (0: whole plan)")
+    ap.add_argument(
+        "--minutes", type=float, default=0, help="stop the schedule after this many minutes (0: whole plan)"
+    )
     ap.add_argument("--save-every", type=int, default=150)
     ap.add_argument("--steps", type=int, default=0, help="only this many steps (to try)")
     a = ap.parse_args()
@@ -243,7 +253,12 @@ def main() -> None:
             spent = time.time() - began
             print(f"step {step}/{len(plan)}  done {done:.3f}  {spent / 60:.1f} min  {told}", flush=True)
         if step % a.save_every == 0:
-            state = {"reader": reader.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "spent": time.time() - began}
+            state = {
+                "reader": reader.state_dict(),
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "spent": time.time() - began,
+            }
             torch.save(state, checkpoint.with_suffix(".tmp"))
             checkpoint.with_suffix(".tmp").rename(checkpoint)
     torch.save({"reader": reader.state_dict(), "step": step}, a.out / "final.pt")

@@ -11,15 +11,18 @@ from dragoman.domain import Party
 
 BLAME_SCORE = 0.5
 """Prior of an accusation without a verb of accusing; chosen on the dev gold (benchmarks/claims)."""
+_TOLD_OFF = ("ACCUSE", "SANCTION", "THREATEN", "REQUEST", "REJECT")
+"""Types that already say to a party's face what it is blamed for."""
 _KINDS = {"NOUN": "nouns", "PROPN": "nouns", "ADJ": "adjectives", "VERB": "verbs"}
 
 
 def find_blame(tree: Tree, parties: Parties, codebook: Codebook, voice: Party, acts: Sequence[Filled]) -> list[Filled]:
     """At most one accusation of each party that isn't accused in the sentence already."""
-    accused = {p.country or p.code for f in acts if f.act.event_type in ("ACCUSE", "SANCTION") for p in f.recipients}
+    accused = {p.country or p.code for f in acts if f.act.event_type in _TOLD_OFF for p in f.recipients}
+    predicates = {f.predicate for f in acts}
     found = []
     for i, token in enumerate(tree.tokens):
-        if not _is_blame(token.upos, token.lemma.lower(), codebook.blame):
+        if i in predicates or not _is_blame(token.upos, token.lemma.lower(), codebook.blame):
             continue
         heads = _find_blamed(tree, i, parties)
         blamed, held = parties.get(heads)

@@ -56,8 +56,8 @@ class Flow:
     """The rest of the report is a statement printed in full."""
     holds_floor: bool = False
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
-    recipients: dict[tuple[str, str], tuple[int, tuple[Party, ...]]] = field(default_factory=dict)
-    """(type, actor) → sentence and recipients last told, for "He is going to send more"."""
+    told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
+    """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
 
 
 def code_claims(
@@ -115,6 +115,7 @@ def _code_sentence(
         time = times.get(n)
         status = _find_past(d.status, time.date if time else None, report.date)
         f = d.filled
+        date = time.date if time else _find_day_of_saying(report, d, flow)
         mode = f.act.mode if d.event_type == f.act.event_type else None
         claims.append(
             Claim(
@@ -122,7 +123,7 @@ def _code_sentence(
                 context=find_contexts(tree, f, codebook), quad=codebook.types[d.event_type]["quad"],
                 intensity=codebook.get_score(d.event_type, mode), actors=_get_actors(f), recipients=_get_recipients(f),
                 mutual=f.act.mutual and len(_get_actors(f)) > 1, status=status, claimant=d.claimant,
-                magnitudes=tuple(magnitudes.get(n, ())), date=time.date if time else None, date_span=time.span if time else None,
+                magnitudes=tuple(magnitudes.get(n, ())), date=date, date_span=time.span if time else None,
                 place=find_place(tree, f, n, kept, found.places), confidence=_rate(f, parties), why=d.why, maker=_NO_MAKER,
             )
         )  # fmt: skip
@@ -197,16 +198,21 @@ def _carry_over(f: Filled, index: int, flow: Flow) -> Filled:
         return _carry_mutual(f, index, flow)
     if not f.actors:
         return f
-    key = (f.act.event_type, f.actors[0].id)
-    if f.recipients:
-        flow.recipients[key] = (index, f.recipients)
-        return f
-    told = flow.recipients.get(key)
-    is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT"
-    if told is None or (index - told[0] > _CARRY and not is_war) or f.act.event_type not in _CARRIED:
-        return f
-    flow.recipients[key] = (index, told[1])
-    return replace(f, recipients=told[1], why=(*f.why, "recipient carried over from the sentence before"))
+    for key in ((f.act.event_type, f.actors[0].id), (f.act.lemma, f.actors[0].id)):
+        if f.recipients:
+            flow.told[key] = (index, f)
+        elif (told := flow.told.get(key)) and _may_carry(f, told[1], index - told[0]):
+            act = replace(f.act, event_type=told[1].act.event_type, mode=told[1].act.mode)
+            why = "recipient carried over from the sentence before"
+            carried = replace(f, act=act, recipients=told[1].recipients, why=(*f.why, why))
+            flow.told[key] = (index, carried)
+            return carried
+    return f
+
+
+def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
+    is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT" == told.act.event_type
+    return told.act.event_type in _CARRIED and (distance <= _CARRY or is_war)
 
 
 def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:
@@ -214,11 +220,11 @@ def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:
     key = ("mutual", "")
     both = (*f.actors, *f.recipients)
     if len(both) > 1:
-        flow.recipients[key] = (index, both)
-    told = flow.recipients.get(key)
+        flow.told[key] = (index, replace(f, actors=both))
+    told = flow.told.get(key)
     if both or told is None or index - told[0] > _CARRY_MUTUAL:
         return f
-    return replace(f, actors=told[1], why=(*f.why, "parties carried over from the talks just told"))
+    return replace(f, actors=told[1].actors, why=(*f.why, "parties carried over from the talks just told"))
 
 
 _CARRY_MUTUAL = 4
@@ -304,6 +310,16 @@ def _find_trigger(tree: Tree, f: Filled) -> Span:
         tokens.append(tree[f.carrier])
     tokens += [tree[c] for c in tree.find(f.predicate, "compound:prt")]
     return Span(min(t.start for t in tokens), max(t.end for t in tokens))
+
+
+_SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
+
+
+def _find_day_of_saying(report: Report, d: Draft, flow: Flow) -> str | None:
+    """What a party says in its own voice it says on the day of its statement, which is the report's."""
+    speakers = [s for s in (flow.voice, flow.speaker if flow.holds_floor else None) if s]
+    is_own = any(_is_same(d.filled.actors, s) for s in speakers)
+    return report.date if is_own and d.event_type in _SAID and d.status == "occurred" else None
 
 
 def _find_past(status: Status, date: str | None, report_date: str | None) -> Status:

@@ -34,7 +34,7 @@ _AMBIGUOUS = frozenset((
     "sq",
 ))  # fmt: skip
 """What ends a sentence only where a word that begins sentences follows."""
-_ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$")
+_ACRONYM = re.compile(r"(?:.*-)?(?:[A-Za-z]\.)+[A-Za-z]$")
 _INITIAL = re.compile(r"[A-Z]$")
 _STARTERS = frozenset((
     "The", "A", "An", "He", "She", "It", "They", "We", "You", "This", "That", "These", "Those", "There", "Here",

@@ -1,0 +1,198 @@
+"""Persons: names in a sentence, who of the roster or the report they are, and near spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dragoman.actors.roster import Actor, Roster
+from dragoman.actors.spelling import fold, measure_distance, sound
+from dragoman.actors.view import PersonName, View
+from dragoman.domain import Party
+
+_HYPHENS = "-‐‑–"
+_LONGEST_NAME = 6
+SHORT_WORD, LONG_WORD = 5, 7
+"""Letters from which a word may differ by one and by two from the name it is taken for."""
+_HONORIFICS = frozenset("mr mrs ms dr sir lord comrade president minister general secretary prof marshal".split())
+HEADS = ("head_of_state", "head_of_government")
+
+
+@dataclass
+class Known:
+    """A person of this report: the words of the longest name, and the party once known."""
+
+    words: tuple[str, ...]
+    party: Party | None
+    """``None`` until a phrase tells the state; persons of the roster have it from the start."""
+    actor: Actor | None = None
+
+
+@dataclass
+class People:
+    """Who has been named in full anywhere in the report."""
+
+    known: list[Known] = field(default_factory=list)
+
+    def find(self, words: Sequence[str]) -> list[Known]:
+        """Persons of the report whose full name holds these words in a row (or the same surname where just one is given)."""
+        sounds = tuple(sound(w) for w in words)
+        return [k for k in self.known if _holds(tuple(sound(w) for w in k.words), sounds)]
+
+    def find_near(self, words: Sequence[str]) -> list[Known]:
+        return [k for k in self.known if any(is_near(words[-1], w) for w in k.words)] if words else []
+
+    def get_or_add(self, words: tuple[str, ...], actor: Actor | None) -> Known:
+        for k in self.known:
+            if (actor is not None and k.actor is actor) or (actor is None and k.words == words):
+                return k
+        self.known.append(Known(words, sketch(actor) if actor else None, actor))
+        return self.known[-1]
+
+
+def sketch(actor: Actor, sector: str | None = None) -> Party:
+    """The actor as a party that still lacks the words of a mention."""
+    return Party("", 0, 0, actor.id, actor.name, actor.code, actor.country, sector or actor.sector)
+
+
+def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    size = len(part)
+    return any(whole[i : i + size] == part for i in range(len(whole) - size + 1))
+
+
+def find_person_names(view: View, roster: Roster) -> list[PersonName]:
+    """Names of persons: the model's entities, and full names of the roster that it missed. Left to right."""
+    taken: set[int] = set()
+    found: list[PersonName] = []
+    for first, last in _find_roster_names(view, roster):
+        taken.update(range(first, last + 1))
+        found.append(PersonName(first, last, read_words(view, first, last), True))
+    for entity in view.sentence.entities:
+        first, last = entity.first, min(entity.last, len(view.tokens) - 1)
+        while first < last and fold(view.tokens[first].text) in _HONORIFICS:
+            first += 1
+        while last > first and view.tokens[last].upos in ("PART", "PUNCT"):
+            last -= 1
+        if entity.kind != "person" or taken.intersection(range(first, last + 1)):
+            continue
+        if any(i in view.name_at for i in range(first, last + 1)):
+            continue
+        words = read_words(view, first, last)
+        if words and view.tokens[first].text[0].isupper():
+            taken.update(range(first, last + 1))
+            found.append(PersonName(first, last, words, entity.score >= _SURE))
+    return sorted(found, key=lambda name: name.first)
+
+
+_SURE = 0.5
+"""Entity score from which a name alone makes a person."""
+
+
+def read_words(view: View, first: int, last: int) -> tuple[str, ...]:
+    """The folded words of a name, without hyphens, initials and possessive s."""
+    words = [fold(t.text) for t in view.tokens[first : last + 1] if t.text not in _HYPHENS and t.upos != "PART"]
+    full = [w for w in words if len(w) > 1 and any(c.isalpha() for c in w)]
+    return tuple(full or words)
+
+
+def _find_roster_names(view: View, roster: Roster) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words that are a full name of the roster, the longest first at each place."""
+    tokens = view.tokens
+    at = 0
+    while at < len(tokens):
+        end = _match_full(view, at, roster) if tokens[at].text[:1].isupper() and at not in view.name_at else None
+        if end is None:
+            at += 1
+        else:
+            yield at, end
+            at = end + 1
+
+
+def _match_full(view: View, at: int, roster: Roster) -> int | None:
+    words: list[str] = []
+    best = None
+    for i in range(at, min(at + 2 * _LONGEST_NAME, len(view.tokens))):
+        text = view.tokens[i].text
+        if text in _HYPHENS:
+            continue
+        if not text[:1].isalpha() or len(words) >= _LONGEST_NAME:
+            break
+        if len(text.rstrip(".")) == 1 and words:
+            continue
+        words += [sound(w) for w in (fold(part) for part in text.split("-")) if w]
+        if len(words) > 1 and tuple(words) in roster.people:
+            best = i
+    return best
+
+
+def find_full(words: tuple[str, ...], roster: Roster, date: str | None) -> list[Actor]:
+    """Persons of the roster with this full name, with or without what stands between first and last word."""
+    if len(words) < 2:
+        return []
+    for form in (words, (words[0], words[-1])):
+        actors = [roster.actors[i] for i in roster.find_people(form)]
+        if len(actors) > 1:
+            actors = [a for a in actors if roster.is_in_office(a.id, date)] or actors
+        if actors:
+            return actors
+    return []
+
+
+def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:
+    """Persons whose full name is as many words, each the same or nearly so, and one at least the same or long."""
+    if len(words) < 2:
+        return []
+    sounds = tuple(sound(w) for w in words)
+    near = [
+        i
+        for key, found in roster.people.items()
+        if len(key) == len(sounds) and key[0][:1] == sounds[0][:1] and key[-1][:1] == sounds[-1][:1]
+        and all(a == b or is_near(a, b) for a, b in zip(sounds, key, strict=True))
+        for i in found
+    ]  # fmt: skip
+    return [roster.actors[i] for i in dict.fromkeys(near)]
+
+
+def is_near(one: str, other: str) -> bool:
+    """Whether two folded words differ by no more than a slip of the pen."""
+    shorter = min(len(one), len(other))
+    if shorter < SHORT_WORD or one[:1] != other[:1]:
+        return one == other
+    most = 2 if shorter >= LONG_WORD else 1
+    return measure_distance(one, other, most) <= most
+
+
+def find_short(word: str, roster: Roster, date: str | None) -> list[Actor]:
+    """Persons with this surname in office on the day."""
+    indexes = roster.short_names.get(sound(word), ())
+    return [a for a in (roster.actors[i] for i in indexes) if roster.is_in_office(a.id, date)]
+
+
+def find_near_short(word: str, roster: Roster, date: str | None, states: Iterable[str]) -> list[Actor]:
+    """Persons of these states (ISO3) in office on the day whose surname is nearly this word."""
+    own = sound(word)
+    if len(own) < SHORT_WORD:
+        return []
+    found = []
+    for state in states:
+        for term in roster.terms.get(state, ()):
+            if not term.is_held(date):
+                continue
+            actor = roster.get_actor(term.person)
+            if any(is_near(own, sound(fold(w))) for w in actor.name.split()) and actor not in found:
+                found.append(actor)
+    return found
+
+
+def is_head(actor: Actor, roster: Roster, date: str | None) -> bool:
+    """Whether a person is head of state or government on the day."""
+    return any(t.office in HEADS and t.is_held(date) for t in roster.terms.get(actor.id, ()))
+
+
+def get_standing(actor: Actor, roster: Roster, date: str | None) -> str | None:
+    """``GOV`` in office, ``ELI`` after all terms, as far as the roster knows them. Source: PLOVER 2.0, sector codes."""
+    terms = roster.terms.get(actor.id, ())
+    if date is None or not terms or any(t.is_held(date) for t in terms):
+        return actor.sector
+    ended = all(t.end is not None and t.end < date[: len(t.end)] for t in terms)
+    return "ELI" if ended else actor.sector

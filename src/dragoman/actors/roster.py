@@ -1,0 +1,238 @@
+"""The roster: the actors we know, their names, and who held which office when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from dragoman.actors.overlay import Overlay
+from dragoman.actors.spelling import cut_name, sound
+from dragoman.errors import ResourceError
+
+OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "other")
+NAME_SORTS = ("name", "demonym", "capital", "seat", "former", "abbreviation")
+SURNAME_FIRST = frozenset(("PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "MAC", "KHM"))
+"""States whose people are written surname first in English-language news."""
+_PARTICLES = frozenset("al el bin ben ibn von van de der den da dos di du le la abu abd abdel mac ter".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party we know: state, organisation, group, medium, organ of a state, or person.
+
+    ``since`` and ``until`` are ISO days, months or years; ``None`` where open or not known.
+    """
+
+    id: str
+    name: str
+    code: str
+    country: str | None
+    sector: str | None
+    kind: str
+    """``state``, ``organisation``, ``group``, ``medium``, ``body``, ``person``."""
+    names: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A term: ``person`` (an actor's id) held ``office`` of ``state`` from ``start`` to ``end`` (ISO; ``None`` is open)."""
+
+    state: str
+    office: str
+    person: str
+    start: str | None
+    end: str | None
+    title: str = ""
+
+    def is_held(self, date: str | None) -> bool:
+        """Whether the term covers the day (ISO 8601). Without a day every term does."""
+        if date is None:
+            return True
+        return (self.start is None or self.start <= date[: len(self.start)]) and (
+            self.end is None or date[: len(self.end)] <= self.end
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One of the names of an actor. ``sort`` is one of ``NAME_SORTS``."""
+
+    actor: int
+    sort: str
+    flags: str = ""
+    """``U``: capitals only ("US"); ``T``: with its article only ("the West"); ``L``: lower case will do;
+    ``H``: any state's organ may be called so, and it counts only where the report speaks of this one's state."""
+
+
+NOBODY = -1
+"""In place of an actor: words that hold a party's name and aren't one ("Latin American", "South China Sea")."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Actors and offices, with the names that find them."""
+
+    actors: Sequence[Actor]
+    offices: Sequence[Office]
+    names: Mapping[tuple[str, ...], tuple[Name, ...]]
+    people: Mapping[tuple[str, ...], tuple[int, ...]]
+    """Full names of persons, by their sound."""
+    short_names: Mapping[str, tuple[int, ...]]
+    """Surnames, by their sound."""
+    generic: Mapping[str, Any]
+    outlets: Mapping[tuple[str, ...], tuple[str, bool]]
+    """Outlets, in folded words: the ISO3 code of their state, and whether they are its mouth."""
+    version: str
+    overlay_version: str | None = None
+    by_id: Mapping[str, int] = field(default_factory=dict)
+    longest: Mapping[str, int] = field(default_factory=dict)
+    """First word of a name → how many words the longest such name has."""
+    terms: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
+    """Person's id → their terms; state's code → terms of its offices."""
+
+    def get_actor(self, id: str) -> Actor:
+        """The actor with this id.
+
+        Raises:
+            ResourceError: there is none.
+        """
+        if id not in self.by_id:
+            raise ResourceError(f"no actor {id!r} in the roster ({len(self.actors)} actors). Add it to your actors.csv.")
+        return self.actors[self.by_id[id]]
+
+    def find_actors(self, name: str, *, date: str | None = None) -> list[Actor]:
+        """Actors that bear the name, persons also by their surname while in office at ``date`` (ISO day)."""
+        words = cut_name(name)
+        found = [n.actor for n in self.names.get(words, ()) if n.actor != NOBODY and "T" not in n.flags]
+        found += [n.actor for n in self.names.get(words, ()) if n.actor != NOBODY and "T" in n.flags]
+        if words[:1] == ("the",):
+            found += [n.actor for n in self.names.get(words[1:], ()) if n.actor != NOBODY]
+        found += self.find_people(words)
+        if not found and len(words) == 1:
+            short = self.short_names.get(sound(words[0]), ())
+            found = [i for i in short if self.is_in_office(self.actors[i].id, date)]
+        return [self.actors[i] for i in dict.fromkeys(found)]
+
+    def find_people(self, words: Sequence[str]) -> tuple[int, ...]:
+        """Persons whose full name sounds like these folded words."""
+        return self.people.get(tuple(sound(w) for w in words), ())
+
+    def find_holder(self, state: str, office: str, date: str | None) -> Actor | None:
+        """Who held an office of a state (ISO3) on a day: of several terms that cover it, the one begun last."""
+        held = [t for t in self.terms.get(state, ()) if t.office == office and t.is_held(date)]
+        if not held or (date is None and len(held) > 1):
+            return None
+        return self.get_actor(max(held, key=lambda t: (t.start or "", t.person)).person)
+
+    def is_in_office(self, person: str, date: str | None) -> bool:
+        return any(term.is_held(date) for term in self.terms.get(person, ()))
+
+    def get_state(self, code: str) -> Actor | None:
+        """The state with this ISO3 code, ``None`` where the roster has none."""
+        index = self.by_id.get(f"state:{code}")
+        return None if index is None else self.actors[index]
+
+
+def load_roster(overlay: Overlay | None = None) -> Roster:
+    """The roster that comes with the package, with a user's own actors, aliases and outlets before ours.
+
+    Raises:
+        ResourceError: an entry of the overlay names an actor or code that isn't there.
+    """
+    roster = _load_ours()
+    return roster if overlay is None or overlay.is_empty else add_overlay(roster, overlay)
+
+
+@lru_cache(maxsize=1)
+def _load_ours() -> Roster:
+    text = resources.files("dragoman").joinpath("_data", "roster.json").read_text(encoding="utf-8")
+    return build_roster(json.loads(text))
+
+
+def build_roster(data: Mapping[str, Any]) -> Roster:
+    """A roster from the JSON that ``resources/generate.py`` writes."""
+    actors = [Actor(*row[:6], tuple(row[6]), *row[7:]) for row in data["actors"]]
+    offices = [Office(*row) for row in data["offices"]]
+    names = {tuple(key.split(" ")): tuple(Name(*n) for n in found) for key, found in data["names"].items()}
+    people = {tuple(key.split(" ")): tuple(found) for key, found in data["people"].items()}
+    short = {key: tuple(found) for key, found in data["short_names"].items()}
+    outlets = {tuple(key.split(" ")): (code, is_mouth) for key, (code, is_mouth) in data["outlets"].items()}
+    whole = Roster(actors, offices, names, people, short, data["generic"], outlets, data["version"])
+    return _with_lookups(whole)
+
+
+def _with_lookups(roster: Roster) -> Roster:
+    terms: dict[str, list[Office]] = {}
+    for office in roster.offices:
+        terms.setdefault(office.person, []).append(office)
+        terms.setdefault(office.state, []).append(office)
+    longest: dict[str, int] = {}
+    for key in roster.names:
+        longest[key[0]] = max(longest.get(key[0], 0), len(key))
+    return replace(
+        roster,
+        by_id={actor.id: i for i, actor in enumerate(roster.actors)},
+        longest=longest,
+        terms={key: tuple(found) for key, found in terms.items()},
+    )
+
+
+def make_name_flags(name: str) -> str:
+    """How a name must be written to count; see ``Name.flags``."""
+    bare = name.removeprefix("the ").replace(".", "")
+    if bare.isupper() and bare.isalpha() and len(bare) <= _LONGEST_ABBREVIATION:
+        return "U"
+    if name == name.lower():
+        return "L"
+    return "T" if name.startswith("the ") else ""
+
+
+_LONGEST_ABBREVIATION = 6
+
+
+def make_short_names(name: str, state: str) -> list[str]:
+    """The surnames a person may be called by: ``Xi`` of Xi Jinping, ``Leyen`` and ``von der Leyen``."""
+    words = [w for w in cut_name(name) if len(w) > 1]
+    if len(words) < 2:
+        return [" ".join(words)] if words else []
+    if state in SURNAME_FIRST:
+        return [words[0]]
+    first = len(words) - 1
+    while first > 1 and words[first - 1] in _PARTICLES:
+        first -= 1
+    return list(dict.fromkeys([words[-1], " ".join(words[first:])]))
+
+
+def add_overlay(roster: Roster, overlay: Overlay) -> Roster:
+    """The roster with a user's own actors, aliases and outlets, which go before ours where names meet."""
+    actors, offices = list(roster.actors), list(roster.offices)
+    names, people, short = dict(roster.names), dict(roster.people), dict(roster.short_names)
+    by_id = dict(roster.by_id)
+    for own in overlay.actors:
+        actor = Actor(own.id, own.name, own.code, own.country, own.sector, own.kind, own.names, own.since, own.until)
+        by_id[actor.id] = by_id.get(actor.id, len(actors))
+        actors[by_id[actor.id] : by_id[actor.id] + 1] = [actor]
+    for alias in [*overlay.find_names(), *overlay.aliases]:
+        if alias.actor not in by_id:
+            raise ResourceError(f"{alias.place}: no actor {alias.actor!r}. Add it to actors.csv or use an id of the roster.")
+        index = by_id[alias.actor]
+        words = cut_name(alias.name.removeprefix("the ")) or ("",)
+        if actors[index].kind == "person":
+            key = tuple(sound(w) for w in words)
+            people[key] = (index,)
+            for one in make_short_names(alias.name, actors[index].country or ""):
+                short[sound(one)] = tuple(dict.fromkeys([index, *short.get(sound(one), ())]))
+        else:
+            names[words] = (Name(index, "name", make_name_flags(alias.name)),)
+    outlets = {**roster.outlets, **{cut_name(o.name): (o.country, False) for o in overlay.outlets}}
+    changed = replace(
+        roster, actors=actors, offices=offices, names=names, people=people, short_names=short, outlets=outlets,
+        overlay_version=overlay.version,
+    )  # fmt: skip
+    return _with_lookups(changed)

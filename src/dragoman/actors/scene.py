@@ -1,0 +1,101 @@
+"""What a report makes known beyond one sentence: its day, whose outlet speaks, who was named, who was spoken of last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from dragoman.actors.people import People
+from dragoman.actors.roster import Actor, Roster
+from dragoman.actors.spelling import cut_name
+from dragoman.actors.view import Nouns
+from dragoman.domain import Party, Rejected, Report, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Antecedent:
+    """A phrase that a later one may refer to. Without parties it only stands in the way of older ones."""
+
+    sentence: int
+    token: int
+    parties: tuple[Party, ...]
+    kind: str
+    """``person``, ``state``, ``organisation``, ``group``, ``medium``, ``people``, ``thing``."""
+    plural: bool
+    subject: bool
+    noun: str = ""
+    clause: int = -1
+    quoted: bool = False
+
+
+@dataclass
+class Scene:
+    """Grows as the sentences are read in order."""
+
+    roster: Roster
+    nouns: Nouns
+    date: str | None
+    home: str | None
+    """ISO3 code of the state whose outlet, ministry or agency published the report."""
+    loose: bool
+    """The text is translated by machine: its pronouns are not to be trusted with person and number."""
+    words: frozenset[str]
+    """The folded words of the whole report: they tell Georgia from Georgia."""
+    people: People = field(default_factory=People)
+    states: Counter[str] = field(default_factory=Counter)
+    """How often each state (ISO3) is named, in whatever form."""
+    history: list[Antecedent] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    is_official: bool = False
+    """The outlet is an organ or medium of its state: its "we" is the state."""
+    ambiguous: Mapping[tuple[str, ...], Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+
+    def reject(self, span: Span, words: str, readings: Sequence[str]) -> None:
+        detail = f"{words!r} may be {' or '.join(readings)}. A full name in the report, or an alias of yours, would tell."
+        entry = Rejected("link", "two readings left", detail, span)
+        if entry not in self.rejected:
+            self.rejected.append(entry)
+
+    def get_default_state(self) -> Actor | None:
+        """Whose "the ministry" and "Minister Petrov" are where nobody says: the state of its mouth, or of the medium
+
+        that speaks of its own state more than of any other.
+        """
+        most = max(self.states.values(), default=0)
+        is_plain = self.home is not None and (self.is_official or 0 < self.states[self.home] == most)
+        return self.roster.get_state(self.home) if is_plain and self.home else None
+
+    def is_at_home(self, state: str | None) -> bool:
+        """Whether a state plays in this report: it is named, or its outlet speaks."""
+        return state is not None and (state == self.home or self.states[state] > 0)
+
+
+def make_scene(report: Report, words: frozenset[str], roster: Roster) -> Scene:
+    ambiguous = {cut_name(entry["name"]): entry["readings"] for entry in roster.generic.get("ambiguous", ())}
+    home, is_official = find_home(report.outlet or "", roster)
+    return Scene(
+        roster, Nouns(roster.generic), report.date, home, report.machine_translated, words,
+        is_official=is_official, ambiguous=ambiguous,
+    )  # fmt: skip
+
+
+def find_home(outlet: str, roster: Roster) -> tuple[str | None, bool]:
+    """The state (ISO3) that an outlet belongs to, and whether it is that state's mouth: its ministry, embassy, agency."""
+    words = cut_name(outlet)
+    is_organ = bool(_ORGANS.intersection(words))
+    for size in range(len(words), 0, -1):
+        for at in range(len(words) - size + 1):
+            run = words[at : at + size]
+            if run in roster.outlets:
+                return roster.outlets[run]
+            actors = [roster.actors[n.actor] for n in roster.names.get(run, ()) if n.actor >= 0]
+            if actors and actors[0].country and (actors[0].kind == "body" or (is_organ and actors[0].kind == "state")):
+                return actors[0].country, True
+    return next(((_ABBREVIATED[w], True) for w in words if is_organ and w in _ABBREVIATED), (None, False))
+
+
+_ABBREVIATED = {"us": "USA", "uk": "GBR"}
+_ORGANS = frozenset("mfa ministry department embassy government presidency president office mod foreign defence defense".split())
+"""Words of an outlet's name that make it a state's own mouth where a state's name stands beside them."""

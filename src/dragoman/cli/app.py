@@ -1,0 +1,151 @@
+"""The commands and their options. Each hands over to the module of its name; nothing heavy is imported here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="dragoman",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# Option lists are the one place with more than five parameters: each is a line of the help page.
+Sources = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE...", help="Text, HTML, feed, JSON, JSONL (.gz, .zst), CSV, TSV; '-' is stdin."),
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document: one report is an object, several a list.")]
+Jsonl = Annotated[bool, typer.Option("--jsonl", help="One line of JSON a report. What you get when piped.")]
+Csv = Annotated[bool, typer.Option("--csv", help="One row a claim.")]
+Tsv = Annotated[bool, typer.Option("--tsv", help="The same, separated by tabs.")]
+Excel = Annotated[bool, typer.Option("--excel", help="CSV that spreadsheets open safely.")]
+Table = Annotated[bool, typer.Option("-t", "--table", help="Plain words. What you get in a terminal.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="Write here; the file appears when it is whole."),
+]
+WithText = Annotated[bool, typer.Option("--with-text", help="Put each report's original text in the JSON.")]
+Date = Annotated[str | None, typer.Option(metavar="DAY", help="Day of publication where the report doesn't tell.")]
+Outlet = Annotated[str | None, typer.Option(metavar="NAME", help="Outlet where the report doesn't tell.")]
+Project = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Folder with your actors, acts, outlets. [nearest dragoman.toml]"),
+]
+MinConfidence = Annotated[
+    float | None,
+    typer.Option(min=0.0, max=1.0, metavar="P", help="Put claims below it with the rejected."),
+]
+Blocks = Annotated[bool, typer.Option("--blocks", help="Show how the text was cut; claims nothing, needs no model.")]
+Why = Annotated[bool, typer.Option("--why", help="Show the rules and scores behind each claim.")]
+ShowRejected = Annotated[bool, typer.Option("--rejected", help="Show what was read and not kept, and why.")]
+Errors = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write what could not be read here, one line of JSON each."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 where some documents failed, not 3.")]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stderr.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="Exit codes: 0 all done, 1 failed, 2 wrong usage, 3 finished with some documents failed, 130 interrupted.",
+)
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and leave.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --version: all that makes a claim.")] = False,
+) -> None:
+    """Read news reports and say who did what to whom, on whose word, with the sentence that says so."""
+    if version:
+        from dragoman.cli.version import show_version
+
+        raise typer.Exit(_guard(lambda: show_version(as_json=as_json)))
+    if context.invoked_subcommand is None:
+        raise typer.BadParameter("--json goes with --version here; see 'dragoman read --help'.")
+
+
+@app.command()
+def read(
+    sources: Sources = None,
+    as_json: Json = False,
+    as_jsonl: Jsonl = False,
+    as_csv: Csv = False,
+    as_tsv: Tsv = False,
+    as_excel: Excel = False,
+    as_table: Table = False,
+    output: Output = None,
+    with_text: WithText = False,
+    date: Date = None,
+    outlet: Outlet = None,
+    project: Project = None,
+    min_confidence: MinConfidence = None,
+    blocks: Blocks = False,
+    why: Why = False,
+    rejected: ShowRejected = False,
+    errors: Errors = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Read reports and print their claims.
+
+    In a terminal they are told in plain words with the evidence marked; piped, they are JSONL.
+    """
+    from dragoman.cli.output import OutputOptions, choose_format
+    from dragoman.cli.read import ReadOptions, read_sources
+
+    if not sources and sys.stdin.isatty():
+        raise typer.BadParameter("nothing to read: name files, or '-' for stdin.", param_hint="FILE...")
+    flags = dict(json=as_json, jsonl=as_jsonl, csv=as_csv, tsv=as_tsv, excel=as_excel, table=as_table)
+    form = choose_format(flags, output)
+    shown = OutputOptions(form, output, with_text=with_text, why=why, rejected=rejected, only_blocks=blocks)
+    options = ReadOptions(
+        tuple(sources or ["-"]), shown, date=date, outlet=outlet, project=project, min_confidence=min_confidence,
+        errors=errors, is_strict=strict, is_quiet=quiet,
+    )  # fmt: skip
+    raise typer.Exit(_guard(lambda: read_sources(options), debug=debug))
+
+
+@app.command()
+def demo(
+    as_json: Json = False,
+    as_jsonl: Jsonl = False,
+    as_csv: Csv = False,
+    output: Output = None,
+    why: Why = False,
+    rejected: ShowRejected = False,
+    debug: Debug = False,
+) -> None:
+    """Read the example reports that come with Dragoman and show their claims."""
+    from dragoman.cli.demo import show_demo
+    from dragoman.cli.output import OutputOptions, choose_format
+
+    flags = dict(json=as_json, jsonl=as_jsonl, csv=as_csv)
+    form = choose_format({**flags, "table": not any(flags.values())}, output)
+    shown = OutputOptions(form, output, why=why, rejected=rejected)
+    raise typer.Exit(_guard(lambda: show_demo(shown), debug=debug))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and give its exit code."""
+    try:
+        app(args=list(arguments), prog_name="dragoman")
+    except SystemExit as ending:
+        return ending.code if isinstance(ending.code, int) else 1
+    return 0
+
+
+def _guard(command: Callable[[], int], *, debug: bool = False) -> int:
+    """Run a command: an error of ours becomes one line on stderr and exit code 1."""
+    from dragoman.cli.ending import run_guarded
+
+    return run_guarded(command, debug=debug)

@@ -1,0 +1,1 @@
+"""Claims ↔ the formats people use. Formats know the domain and nothing else."""

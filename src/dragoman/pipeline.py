@@ -1,0 +1,241 @@
+"""The only place that knows the order: a report goes in, claims come out.
+
+    input → Report → blocks → sentences → analysis → parties, times, places, quantities → claims
+
+Every step is a function of what it is given; what is heavy is loaded once, as ``Parts``, and handed in by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dragoman.domain import Claim, Maker, Mentions, Reading, Rejected, Report, Sentence
+from dragoman.errors import InputError
+
+if TYPE_CHECKING:
+    from dragoman.actors import Roster
+    from dragoman.coding import Codebook
+    from dragoman.language import Model
+    from dragoman.places import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What reading needs and what takes time to load. Nothing in it changes; share it between threads."""
+
+    model: Model
+    roster: Roster
+    codebook: Codebook
+    gazetteer: Gazetteer
+    maker: Maker
+
+
+def load_parts(overlay_folder: Path | None = None) -> Parts:
+    """Load the model, the roster, the codebook and the gazetteer: about a second, once.
+
+    Args:
+        overlay_folder: Folder with a user's own actors, acts and outlets, which go before ours.
+
+    Raises:
+        ModelError: The model's files are missing or damaged.
+        ResourceError: An entry of the overlay is wrong.
+    """
+    from dragoman import __version__
+    from dragoman.actors import load_overlay, load_roster
+    from dragoman.coding import load_codebook
+    from dragoman.language import load_model
+    from dragoman.places import load_gazetteer
+
+    overlay = load_overlay(overlay_folder) if overlay_folder else None
+    model, roster = load_model(), load_roster(overlay)
+    codebook = load_codebook(overlay.acts if overlay else None)
+    own = overlay.version if overlay else None
+    maker = Maker(__version__, model=model.checksum, roster=roster.version, codebook=codebook.version, overlay=own)
+    return Parts(model, roster, codebook, load_gazetteer(), maker)
+
+
+def read(
+    source: str | Path | bytes,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    min_confidence: float = 0.0,
+    project: Path | None = None,
+    parts: Parts | None = None,
+) -> Reading:
+    """Read one report: a path, or the text (page, JSON record …) itself.
+
+    Args:
+        source: A path as ``Path`` or ``str``, or content as ``str`` or ``bytes``. A ``str`` of one line that names a
+            file, or looks like a path, is a path.
+        date: Publication day (``YYYY-MM-DD``) where the report doesn't tell.
+        outlet: Outlet where the report doesn't tell.
+        min_confidence: Claims below it are put with the rejected, 0 to 1.
+        project: Folder with your own actors, acts and outlets.
+        parts: From ``load_parts``; without them they are loaded at the first call and kept.
+
+    Raises:
+        InputError: The report can't be read, or the source holds several: ``read_all`` reads those.
+    """
+    from dragoman.reading import read_input
+
+    _refuse_address(source)
+    found = list(_take(read_input(_find_source(source), date=date, outlet=outlet), 2))
+    place = _name(source)
+    if not found:
+        raise InputError("holds no report", place=place, reason="empty")
+    if len(found) > 1:
+        raise InputError("holds several reports; read them with dragoman.read_all([…])", place=place)
+    if isinstance(found[0], InputError):
+        raise found[0]
+    return keep_confident(read_report(found[0], parts or _get_parts(project)), min_confidence)
+
+
+def read_all(
+    sources: Iterable[str | Path],
+    parts: Parts | None,
+    *,
+    date: str | None = None,
+    outlet: str | None = None,
+    min_confidence: float = 0.0,
+) -> Iterator[Reading | InputError]:
+    """Read every report of every file, in order, as they come; an error takes the place of what can't be read.
+
+    Args:
+        sources: Paths of files and folders (all files in them, by name); ``-`` is standard input.
+        parts: From ``load_parts``; with ``None`` texts are only cut into blocks and sentences.
+        date: Publication day for reports that don't tell.
+        outlet: Outlet for reports that don't tell.
+        min_confidence: Claims below it are put with the rejected, 0 to 1.
+    """
+    for source in sources:
+        for item in _read_source(source, date, outlet):
+            if isinstance(item, InputError):
+                yield item
+            elif parts is None:
+                yield cut_report(item)
+            else:
+                yield keep_confident(read_report(item, parts), min_confidence)
+
+
+def cut_report(report: Report) -> Reading:
+    """A report's blocks and sentences, without analysis: how the text was cut."""
+    from dragoman.language.splitting import split_sentences
+    from dragoman.reading import find_blocks
+
+    blocks = tuple(find_blocks(report))
+    return Reading(report, blocks, tuple(split_sentences(report.text, blocks)), (), ())
+
+
+def read_report(report: Report, parts: Parts) -> Reading:
+    """Everything that is found in one report. The same report and parts give the same reading, always."""
+    from dragoman.actors import find_voice
+    from dragoman.coding import code_claims
+    from dragoman.language import analyse
+
+    cut = cut_report(report)
+    sentences = tuple(analyse(parts.model, cut.sentences))
+    mentions, unlinked = find_mentions(report, sentences, parts)
+    claims, uncoded = code_claims(
+        report, sentences, mentions, parts.codebook, parts.maker, voice=find_voice(report, parts.roster)
+    )
+    return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
+
+
+def find_mentions(
+    report: Report, sentences: Sequence[Sentence], parts: Parts
+) -> tuple[list[Mentions], list[Rejected]]:
+    """What each sentence names: parties, times, places, quantities; and the names that could not be linked."""
+    from dragoman.actors import find_parties
+    from dragoman.places import find_places
+    from dragoman.quantities import find_quantities
+    from dragoman.times import find_times
+
+    parties, unlinked = find_parties(report, sentences, parts.roster)
+    mentions = [
+        Mentions(
+            parties=tuple(found),
+            times=find_times(sentence, report.date),
+            places=find_places(sentence, parts.gazetteer),
+            quantities=find_quantities(sentence),
+        )
+        for sentence, found in zip(sentences, parties, strict=True)
+    ]
+    return mentions, unlinked
+
+
+def keep_confident(reading: Reading, least: float) -> Reading:
+    """A reading whose claims below ``least`` are put with the rejected."""
+    if least <= 0:
+        return reading
+    doubtful = [claim for claim in reading.claims if claim.confidence < least]
+    return replace(
+        reading,
+        claims=tuple(claim for claim in reading.claims if claim.confidence >= least),
+        rejected=(*reading.rejected, *(_reject(claim, least) for claim in doubtful)),
+    )
+
+
+def _reject(claim: Claim, least: float) -> Rejected:
+    parties = f"{'+'.join(p.code for p in claim.actors)} → {'+'.join(p.code for p in claim.recipients) or 'nobody'}"
+    detail = f"{claim.event_type}, {parties}: confidence {claim.confidence:.2f}, asked for {least:.2f}"
+    return Rejected("confidence", "below min_confidence", detail, claim.trigger)
+
+
+@lru_cache(maxsize=1)
+def _get_parts(project: Path | None) -> Parts:
+    """Loaded once for callers who don't keep their own: a notebook reads report after report."""
+    return load_parts(project)
+
+
+def _read_source(source: str | Path, date: str | None, outlet: str | None) -> Iterator[Report | InputError]:
+    from dragoman.reading import read_input
+
+    for path in _find_files(source):
+        try:
+            _refuse_address(path)
+            yield from read_input(path, date=date, outlet=outlet)
+        except InputError as error:
+            yield error
+
+
+def _refuse_address(source: str | Path | bytes) -> None:
+    if isinstance(source, str) and source.startswith(("http://", "https://")):
+        message = "is an address, and Dragoman fetches nothing; save the page and name the file"
+        raise InputError(message, place=source, reason="an address")
+
+
+def _find_files(source: str | Path) -> list[str | Path]:
+    """A folder stands for the files in it and below, by name, hidden ones aside."""
+    folder = Path(source)
+    if str(source) == "-" or not folder.is_dir():
+        return [source]
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+
+
+def _find_source(source: str | Path | bytes) -> Path | bytes:
+    if isinstance(source, str):
+        return Path(source) if _looks_like_path(source) else source.encode("utf-8", "surrogatepass")
+    return source
+
+
+def _looks_like_path(words: str) -> bool:
+    """One line that names a file that is there, or one word that would be a file's name."""
+    if "\n" in words or len(words) > 1000:
+        return False
+    return Path(words).exists() or (not any(c.isspace() for c in words) and bool(Path(words).suffix or "/" in words))
+
+
+def _name(source: str | Path | bytes) -> str:
+    found = _find_source(source)
+    return str(found) if isinstance(found, Path) else "<text>"
+
+
+def _take(items: Iterator[Report | InputError], most: int) -> Iterator[Report | InputError]:
+    for _, item in zip(range(most), items, strict=False):
+        yield item

@@ -1,0 +1,91 @@
+"""Which stretches of a text are names the gazetteer has, longest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dragoman.places.gazetteer import Gazetteer, Place
+from dragoman.places.names import fold_name
+
+MOST_WORDS = 6
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'ʼ][^\W_]+)*")
+_POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_JOIN = re.compile(r"[ \u00a0]|[ ]?[-‐‑–]|\. |, (?=D\.C\.)")
+_ARTICLES = frozenset({"al", "el", "ar", "as", "an"})
+SMALL_WORDS = frozenset(
+    {"and", "of", "the", "de", "del", "el", "al", "on", "la", "du", "ez", "le", "les", "in", "upon"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in a text and the places it can mean."""
+
+    start: int
+    end: int
+    places: tuple[Place, ...]
+    abbreviation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+def find_words(text: str) -> list[Word]:
+    """Words with possessive endings cut off."""
+    words = []
+    for hit in _WORD.finditer(text):
+        bare = _POSSESSIVE.sub("", hit[0])
+        words.append(Word(hit.start(), hit.start() + len(bare), bare, fold_name(bare)))
+    return words
+
+
+def find_hits(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[Hit]:
+    """Names in text order; of two that overlap the longer, then the earlier."""
+    n = 0
+    while n < len(words):
+        length = _match(text, words, n, gazetteer)
+        if length:
+            yield _make(text, words[n : n + length], gazetteer)
+        n += length or 1
+
+
+def _match(text: str, words: list[Word], n: int, gazetteer: Gazetteer) -> int:
+    """How many words from the ``n``-th on are a name; 0 for none."""
+    word = words[n]
+    if not (word.text[0].isupper() or (word.key in _ARTICLES and text[word.end : word.end + 1] == "-")):
+        return 0
+    longest = 1
+    if word.key in gazetteer.firsts:
+        while longest < MOST_WORDS and n + longest < len(words) and _is_joined(text, words, n + longest):
+            longest += 1
+    for length in range(longest, 1, -1):
+        if " ".join(w.key for w in words[n : n + length]) in gazetteer.index and _ends_well(words[n + length - 1]):
+            return length
+    return int(_get_key(word) in gazetteer.index)
+
+
+def _is_joined(text: str, words: list[Word], n: int) -> bool:
+    return _JOIN.fullmatch(text[words[n - 1].end : words[n].start]) is not None
+
+
+def _ends_well(word: Word) -> bool:
+    return word.key not in SMALL_WORDS
+
+
+def _get_key(word: Word) -> str:
+    letters = word.text.replace(".", "")
+    if letters.isupper() and len(letters) <= 5:
+        return "=" + letters if len(letters) <= 3 or "." in word.text or not re.search("[AEIOU]", letters) else word.key
+    return word.key
+
+
+def _make(text: str, words: list[Word], gazetteer: Gazetteer) -> Hit:
+    key = _get_key(words[0]) if len(words) == 1 else " ".join(word.key for word in words)
+    return Hit(words[0].start, words[-1].end, gazetteer.get_places(key), key.startswith("="))

@@ -1,0 +1,96 @@
+"""RSS and Atom: each item is a report."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dragoman.errors import InputError, NotAReport
+from dragoman.reading.dates import parse_date
+from dragoman.reading.draft import Draft
+from dragoman.reading.limits import MAX_PAGE_BYTES
+from dragoman.reading.markup import check_markup, fragment_text
+from dragoman.reading.sources import Source
+
+_SECTION = re.compile(
+    r"(?i)^(?:(?:press|latest|top|breaking|all|world|politics) )?"
+    r"(?:releases?|news|stories|headlines|rss(?: feed)?|feed|updates) *[|:–—-] +"
+)
+"""Feeds are called "Press Releases – Ministry of X"; the outlet is what follows."""
+_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+
+
+def read_feed(source: Source) -> Iterator[Draft | InputError]:
+    """One draft or error for each item, in the feed's order; offsets count in the item's extracted text.
+
+    Raises:
+        InputError: the feed declares entities, or nothing in it can be read.
+    """
+    data = source.read_all(MAX_PAGE_BYTES)
+    if _ENTITY.search(data):
+        raise InputError(
+            "the feed declares XML entities, as entity bombs do; remove its DOCTYPE",
+            place=source.name,
+            reason="entities in feed",
+        )
+    feed = _parse(data)
+    if feed.bozo and not feed.entries:
+        raise InputError(f"broken feed ({_fault(feed)}); get it again", place=source.name, reason="broken feed")
+    sha256 = hashlib.sha256(data).hexdigest()
+    for number, entry in enumerate(feed.entries, 1):
+        yield _read_item(feed, entry, sha256, f"{source.name}:item {number}")
+    if feed.bozo and _is_cut(feed):
+        yield InputError(
+            f"broken feed ({_fault(feed)}); items after that point may be missing",
+            place=source.name,
+            reason="broken feed",
+        )
+
+
+def _parse(data: bytes) -> Any:
+    import feedparser
+
+    return feedparser.parse(io.BytesIO(data))
+
+
+def _is_cut(feed: Any) -> bool:
+    """A wrong content type or encoding label is no loss; a fault in the XML is."""
+    return type(feed.bozo_exception).__name__ in {"SAXParseException", "ExpatError"}
+
+
+def _fault(feed: Any) -> str:
+    fault = feed.bozo_exception
+    line = getattr(fault, "getLineNumber", lambda: None)()
+    return f"line {line}: {fault.getMessage()}" if line else str(fault)
+
+
+def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputError:
+    markup = max([part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")], key=len)
+    try:
+        check_markup(markup, place)
+    except InputError as wrong:
+        return wrong
+    text = fragment_text(markup)
+    if not text:
+        return NotAReport("the item has no text, only a title", place=place, reason="empty")
+    key = next((name for name in ("published", "created", "updated") if parse_date(entry.get(name))), None)
+    return Draft(
+        text=text,
+        place=place,
+        id=entry.get("id") or None,
+        title=fragment_text(entry.get("title", "")) or None,
+        date=parse_date(entry[key]) if key else None,
+        date_how=f"feed: {key}" if key else None,
+        outlet=_outlet(feed, entry),
+        url=entry.get("link") or None,
+        page_sha256=sha256,
+        extra={"author": entry["author"]} if entry.get("author") else {},
+    )
+
+
+def _outlet(feed: Any, entry: Any) -> str | None:
+    named = entry.get("source", {}).get("title") or feed.feed.get("publisher") or feed.feed.get("title") or ""
+    return _SECTION.sub("", fragment_text(named)) or None

@@ -1,0 +1,62 @@
+"""Documentation is tested: commands, options, settings, keys and names that exist are told, in the reference."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import typer
+import yaml
+from make import make_reading
+
+import dragoman
+from dragoman.cli.app import app
+from dragoman.interchange.claims_json import to_json
+from dragoman.settings import Settings
+
+ROOT = Path(__file__).parents[2]
+REFERENCE = (ROOT / "docs" / "reference.md").read_text(encoding="utf-8")
+PAGES = sorted(ROOT.glob("*.md")) + sorted((ROOT / "docs").rglob("*.md"))
+COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_and_its_options_are_in_the_reference(name: str) -> None:
+    assert f"## `dragoman {name}" in REFERENCE
+    options = [max(param.opts, key=len) for param in COMMANDS[name].params if param.opts[0].startswith("-")]
+    assert [option for option in options if f"{option}`" not in REFERENCE and f"{option} " not in REFERENCE] == []
+
+
+def test_every_public_name_is_in_the_reference() -> None:
+    names = [name for name in dragoman.__all__ if not name.startswith("__")]
+
+    assert [name for name in names if not re.search(rf"`{name}[`(]", REFERENCE)] == []
+
+
+def test_every_setting_is_in_the_reference() -> None:
+    names = [field.name for field in fields(Settings) if field.name != "project"]
+
+    assert [name for name in names if f"| `{name}` | `DRAGOMAN_{name.upper()}` |" not in REFERENCE] == []
+
+
+def test_every_json_key_of_report_and_claim_is_in_the_reference() -> None:
+    record = to_json(make_reading(), with_text=True)
+    keys = [*record, *record["report"], *record["claims"][0], *record["claims"][0]["magnitudes"][0]]
+
+    assert [key for key in keys if f"`{key}`" not in REFERENCE] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_citation_file_names_this_version() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert citation["version"] == dragoman.__version__

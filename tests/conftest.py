@@ -1,0 +1,17 @@
+"""What all tests share. Standing here, it also lets them say ``from make import make_claim``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared_folder() -> Path:
+    """The folder of real reports beside the repository, where there is one."""
+    folder = Path(os.environ.get("DRAGOMAN_SHARED", Path(__file__).parents[2] / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at {folder}; set DRAGOMAN_SHARED to read it")
+    return folder

@@ -1,0 +1,103 @@
+"""Builders of real domain objects for tests: sensible defaults, spans found in the text by their words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from dragoman.domain import (
+    Block,
+    Claim,
+    Magnitude,
+    Maker,
+    Party,
+    PlaceMention,
+    Reading,
+    Rejected,
+    Report,
+    Sentence,
+    Span,
+)
+
+TEXT = "Envoys gather\n\nKCNA said North Korea sent 500 tons of rice to Russia on Monday. No one else took part.\n"
+"""A report in two sentences under a headline."""
+MAKER = Maker(version="0.1.0", model="0123456789abcdef", roster="r1", codebook="c1")
+
+
+def make_span(text: str, words: str) -> Span:
+    """The span of the first place where ``words`` stand in ``text``."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def make_report(text: str = TEXT, **changes: Any) -> Report:
+    return replace(
+        Report(
+            id="r-1", text=text, title="Envoys gather", date="2024-10-22", outlet="The Strait Courier", language="en"
+        ),
+        **changes,
+    )
+
+
+def make_plain_sentence(text: str, words: str, index: int = 0, paragraph: int = 1) -> Sentence:
+    """A sentence of ``text`` by its words, without analysis."""
+    return Sentence(index, make_span(text, words), words, "body", paragraph=paragraph)
+
+
+def make_party(text: str, words: str, code: str, name: str | None = None, **changes: Any) -> Party:
+    span = make_span(text, words)
+    party = Party(words, span.start, span.end, f"state:{code}", name or words, code, country=code, sector="GOV")
+    return replace(party, **changes)
+
+
+def make_claim(text: str = TEXT, **changes: Any) -> Claim:
+    """North Korea sent rice to Russia, on KCNA's word."""
+    rice = make_span(text, "500 tons of rice")
+    claim = Claim(
+        id="c-1",
+        sentence=make_plain_sentence(
+            text, "KCNA said North Korea sent 500 tons of rice to Russia on Monday.", index=1, paragraph=1
+        ),
+        trigger=make_span(text, "sent"),
+        event_type="AID",
+        mode=None,
+        context=("humanitarian",),
+        quad="material cooperation",
+        intensity=6.4,
+        actors=(make_party(text, "North Korea", "PRK"),),
+        recipients=(make_party(text, "Russia", "RUS"),),
+        mutual=False,
+        status="occurred",
+        claimant=make_party(text, "KCNA", "PRK-MED", id="org:kcna", country="PRK", sector="MED"),
+        magnitudes=(Magnitude("500 tons of rice", rice.start, rice.end, 500.0, 500.0, 500.0, "tons of rice", "items"),),
+        date="2024-10-21",
+        date_span=make_span(text, "on Monday"),
+        place=None,
+        confidence=0.83,
+        why=("type: 'sent' + goods", "actor: subject"),
+        maker=MAKER,
+    )
+    return replace(claim, **changes)
+
+
+def make_place(text: str, words: str, country: str | None = None, **changes: Any) -> PlaceMention:
+    return replace(PlaceMention(make_span(text, words), words, country), **changes)
+
+
+def make_reading(text: str = TEXT, claims: tuple[Claim, ...] | None = None, **changes: Any) -> Reading:
+    """A reading of ``TEXT``: a headline, two sentences, one claim, one thing rejected."""
+    reading = Reading(
+        report=make_report(text),
+        blocks=(
+            Block("headline", make_span(text, "Envoys gather"), "first line"),
+            Block("body", Span(text.index("KCNA"), len(text.rstrip()))),
+        ),
+        sentences=(
+            Sentence(0, make_span(text, "Envoys gather"), "Envoys gather", "headline"),
+            make_plain_sentence(text, "KCNA said North Korea sent 500 tons of rice to Russia on Monday.", index=1),
+            make_plain_sentence(text, "No one else took part.", index=2),
+        ),
+        claims=(make_claim(text),) if claims is None else claims,
+        rejected=(Rejected("code", "no actor", "an act without a party", make_span(text, "took part")),),
+    )
+    return replace(reading, **changes)

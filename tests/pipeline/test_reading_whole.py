@@ -1,0 +1,119 @@
+"""The whole way, with the real parts: reports in, sourced claims out, the same every time."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+import dragoman
+from dragoman.cli import app
+from dragoman.interchange.claims_json import to_json, write_line
+from dragoman.pipeline import Parts, load_parts, read_all
+
+EXAMPLES = sorted(Path(str(files("dragoman") / "_data" / "examples")).iterdir())
+ENVOYS = "Russia condemned Sweden on Monday. The two countries will hold talks in Oslo in June, officials said.\n"
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return load_parts()
+
+
+def read_lines(paths: list[Path], parts: Parts) -> list[str]:
+    found = list(read_all(paths, parts))
+    assert all(isinstance(item, dragoman.Reading) for item in found)
+    return [write_line(to_json(item)) for item in found if isinstance(item, dragoman.Reading)]
+
+
+@pytest.fixture(scope="module")
+def lines(parts: Parts) -> list[str]:
+    return read_lines(EXAMPLES, parts)
+
+
+def test_every_example_gives_claims(lines: list[str]) -> None:
+    assert [record["id"] for record in map(json.loads, lines) if not record["claims"]] == []
+
+
+def test_another_order_gives_the_same_bytes(lines: list[str], parts: Parts) -> None:
+    assert sorted(read_lines(EXAMPLES[::-1], parts)) == sorted(lines)
+
+
+def test_parts_loaded_again_give_the_same_bytes(lines: list[str]) -> None:
+    assert read_lines(EXAMPLES[:3], load_parts()) == lines[:3]
+
+
+def test_every_quoted_word_stands_in_the_original_text(parts: Parts) -> None:
+    for item in read_all(EXAMPLES, parts):
+        assert isinstance(item, dragoman.Reading)
+        text = item.report.text
+        for claim in item.claims:
+            assert claim.sentence.span.cut(text) == claim.sentence.text
+            named = [*claim.actors, *claim.recipients, *claim.magnitudes, *([claim.claimant] if claim.claimant else [])]
+            assert [text[each.start : each.end] for each in named] == [each.text for each in named]
+
+
+def test_claims_have_ids_of_their_own(lines: list[str]) -> None:
+    ids = [claim["id"] for line in lines for claim in json.loads(line)["claims"]]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_text_in_hand_is_read(parts: Parts) -> None:
+    reading = dragoman.read(ENVOYS, date="2021-05-04", parts=parts)
+
+    told = [(claim.event_type, claim.status, [party.code for party in claim.actors]) for claim in reading.claims]
+    assert told == [("ACCUSE", "occurred", ["RUS"]), ("CONSULT", "planned", ["RUS", "SWE"])]
+    assert reading.claims[0].date == "2021-05-03"
+
+
+def test_a_claim_names_its_maker(parts: Parts) -> None:
+    (claim, *_) = dragoman.read(ENVOYS, parts=parts).claims
+
+    assert claim.maker == parts.maker
+    assert claim.maker.version == dragoman.__version__
+    assert claim.maker.overlay is None
+
+
+def test_actors_beside_a_project_file_go_before_ours(tmp_path: Path) -> None:
+    (tmp_path / "actors.csv").write_text("id,name,code,country,sector\norg:lake,Lake League,SWE-LAKE,SWE,NGO\n")
+    reading = dragoman.read("Russia condemned the Lake League on Monday.\n", project=tmp_path)
+
+    (claim,) = reading.claims
+    assert [(party.id, party.code) for party in claim.recipients] == [("org:lake", "SWE-LAKE")]
+    assert claim.maker.overlay
+
+
+def test_a_bar_for_confidence_moves_claims_to_the_rejected(parts: Parts) -> None:
+    everything = dragoman.read(ENVOYS, parts=parts)
+    nothing = dragoman.read(ENVOYS, parts=parts, min_confidence=1.0)
+
+    assert nothing.claims == ()
+    assert len(nothing.rejected) == len(everything.rejected) + len(everything.claims)
+
+
+def test_the_demo_shows_every_example_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
+    code = app.run(["demo"])
+    shown, told = capsys.readouterr()
+
+    assert code == 0
+    assert "14 example reports" in told
+    assert "Finland becomes NATO's 31st member" in shown
+    assert "[actor: " in shown
+
+
+def test_the_version_tells_all_that_makes_a_claim(capsys: pytest.CaptureFixture[str], parts: Parts) -> None:
+    assert app.run(["--version", "--json"]) == 0
+    maker = json.loads(capsys.readouterr().out)
+
+    assert (maker["version"], maker["model"]) == (parts.maker.version, parts.maker.model)
+    assert maker["roster"] and maker["codebook"]
+
+
+def test_claims_of_a_batch_come_as_a_table(tmp_path: Path) -> None:
+    out = tmp_path / "claims.csv"
+
+    assert app.run(["read", "-q", *map(str, EXAMPLES[:2]), "-o", str(out)]) == 0
+    assert out.read_text(encoding="utf-8").count("\n") > 5
