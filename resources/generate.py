@@ -52,8 +52,11 @@ def make_roster(folder: Path = RESOURCES / "actors") -> str:
     generic = _read_yaml(folder / "generic.yml") or {}
     for words in generic.get("not_parties", ()):
         _add(names, words, NOBODY, "name")
+    for entry in generic.pop("adjectives", ()):
+        if entry["actor"] in actors:
+            _add(names, entry["name"], list(actors).index(entry["actor"]), "demonym")
     body = {"actors": list(actors.values()), **people, "names": dict(sorted(names.items()))}
-    body |= {"generic": generic, "outlets": _make_outlets(RESOURCES / "outlets", actors)}
+    body |= {"generic": generic, "outlets": _make_outlets(RESOURCES / "outlets", actors, set(generic.get("voices", ())))}
     version = hashlib.sha256(_dump(body).encode()).hexdigest()[:16]
     return _dump({"version": version, **body}) + "\n"
 
@@ -208,10 +211,10 @@ def _check_person(row: Mapping[str, str], place: str, codes: set[str]) -> None:
         raise ResourceError(f"{place}: end is {row['end']}, before start {row['start']}; swap them.")
 
 
-def _make_outlets(folder: Path, actors: Mapping[str, Sequence[Any]]) -> dict[str, list[Any]]:
+def _make_outlets(folder: Path, actors: Mapping[str, Sequence[Any]], voices: set[str]) -> dict[str, list[Any]]:
     """Outlets (media of the roster, resources/outlets) → ISO3 code of their state, and whether they are its mouth."""
     outlets = {}
-    owned = {e["id"]: e.get("state_owned") is True and e.get("kind") in _MOUTHS for e, _ in _read_entries(folder.parent / "actors" / "media.yml")}
+    owned = {row[0]: any(" ".join(cut_name(name)) in voices for name in (row[1], *row[6])) for row in actors.values()}
     for row in actors.values():
         if row[5] == "medium" and row[3]:
             for name in (row[1], *row[6]):
@@ -223,10 +226,6 @@ def _make_outlets(folder: Path, actors: Mapping[str, Sequence[Any]]) -> dict[str
         for name in (entry["name"], *entry.get("names", [])):
             outlets[" ".join(cut_name(name))] = [entry["country"], is_mouth]
     return dict(sorted(outlets.items()))
-
-
-_MOUTHS = ("agency", "newspaper", "state broadcaster")
-"""Kinds of state-owned media that write in their state's name; public broadcasters don't."""
 
 
 OUTPUTS: dict[str, Callable[[], str]] = {"codebook.json": make_codebook, "roster.json": make_roster}

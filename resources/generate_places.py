@@ -27,6 +27,11 @@ _PROVINCE_WORDS = re.compile(
 )
 _SKIPPED_PROVINCES = frozenset({"GBR", "IRL", "MLT", "SVN", "LVA", "MKD", "AND", "LIE", "SMR", "MCO"})
 """Countries whose first-level divisions are towns and boroughs: their cities are listed already."""
+_ONLY_COMPASS = re.compile(
+    r"(?i)(?:(?:north|south|east|west|central|northern|southern|eastern|western)[ -]?)+"
+    r"(?: (?:district|region|province|state|department|division|county))?"
+)
+"""The Southern District is mostly a court's."""
 _PROVINCE_PEOPLE = 20
 """A province counts as a town of so many thousand: a city of its name is meant before it."""
 _SMALL_CAPITAL = 100_000
@@ -93,7 +98,7 @@ def _provinces() -> Iterator[str]:
         stem = _PROVINCE_WORDS.sub("", name)
         if country not in _SKIPPED_PROVINCES and len(stem) > 2:
             names = [name for name in (name, stem) if fold_name(name) not in weak]
-            if names:
+            if names and not _ONLY_COMPASS.fullmatch(name):
                 yield _line(names, (name, country, lat, lon, "region", _PROVINCE_PEOPLE, ""))
 
 

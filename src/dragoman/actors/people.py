@@ -84,8 +84,26 @@ def find_person_names(view: View, roster: Roster) -> list[PersonName]:
     return sorted(found, key=lambda name: name.first)
 
 
+_PLAIN = 0.8
+"""Entity score from which a surname is taken for something else."""
 _SURE = 0.5
 """Entity score from which a name alone makes a person."""
+
+
+def find_short_names(view: View, people: People, roster: Roster, date: str | None) -> list[PersonName]:
+    """The view's persons and the surnames that the model missed: of who is in the report, or heads of state and government."""
+    found = list(view.people)
+    others = {i for e in view.sentence.entities if e.kind != "person" and (e.score >= _PLAIN or e.last > e.first)
+              for i in range(e.first, e.last + 1)}  # fmt: skip
+    own = {sound(k.words[-1]) for k in people.known if k.actor is not None}
+    for i, token in enumerate(view.tokens):
+        if token.upos != "PROPN" or i in view.person_at or i in view.name_at or i in others or not token.text[0].isupper():
+            continue
+        word = sound(fold(token.text))
+        heads = [a for a in find_short(fold(token.text), roster, date) if is_head(a, roster, date)] if len(word) >= SHORT_WORD else []
+        if word in own or len(heads) == 1:
+            found.append(PersonName(i, i, (fold(token.text),), True))
+    return sorted(found, key=lambda name: name.first)
 
 
 def read_words(view: View, first: int, last: int) -> tuple[str, ...]:

@@ -17,7 +17,6 @@ PAIR_REACH = 3
 _HE = frozenset("he she him her his hers".split())
 _IT = frozenset("it its".split())
 _THEY = frozenset("they them their theirs".split())
-_WE = frozenset("we us our ours".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 _SINGULAR = ("state", "organisation", "group", "medium", "body")
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
@@ -43,10 +42,11 @@ def _remember(view: View, i: int, index: int, scene: Scene) -> None:
         if view.is_subject(i) and token.upos in ("NOUN", "PROPN"):
             scene.history.append(Antecedent(index, i, (), "thing", is_plural(token), True, clause=token.head, quoted=view.quoted[i]))
         return
-    kind = get_kind(link)
+    noun = (scene.nouns.get_noun(view, i) or "") if i not in view.name_at else ""
+    is_individual = noun in scene.nouns.individuals and not is_plural(token) and len(link.parties) == 1
+    kind = "person" if is_individual else get_kind(link)
     plural = link.plural or len(link.parties) > 1 or (kind == "people" and is_plural(token))
     is_modifier = token.relation.startswith(("amod", "compound", "nmod:desc", "flat")) and not view.is_subject(i)
-    noun = (scene.nouns.get_noun(view, i) or "") if i not in view.name_at else ""
     scene.history.append(
         Antecedent(index, i, link.parties, kind + (" modifier" if is_modifier else ""), plural, view.is_subject(i), noun, token.head,
                    view.quoted[i])
@@ -118,8 +118,6 @@ def _is_empty(view: View, i: int) -> bool:
 def _find_antecedent(view: View, i: int, text: str, scene: Scene) -> Antecedent | None:
     if text in _HE:
         return _find_person(view, i, scene)
-    if text in _WE:
-        return _find_speaker(view, i, scene)
     if text in _IT:
         return _find_best(view, i, scene, _is_one)
     if text in _THEY:
@@ -134,12 +132,6 @@ def _find_person(view: View, i: int, scene: Scene) -> Antecedent | None:
     if found is None:
         found = _find_best(view, i, scene, lambda a: a.kind in ("people", "body") and not a.plural and bool(a.noun))
     return found
-
-
-def _find_speaker(view: View, i: int, scene: Scene) -> Antecedent | None:
-    """ "We" outside quotation marks, where a ministry or a state's own medium writes: its state."""
-    state = scene.roster.get_state(scene.home) if scene.home and scene.is_official and not view.quoted[i] else None
-    return Antecedent(view.sentence.index, i, (sketch(state),), "state", False, False) if state else None
 
 
 def _is_one(a: Antecedent) -> bool:
@@ -168,7 +160,7 @@ def _find_best(view: View, i: int, scene: Scene, fits: Callable[[Antecedent], bo
 def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     is_own = view.tokens[i].relation == "nmod:poss"
     score = 3.0 - (_OWN_STEP if is_own else _STEP) * (index - a.sentence) + (1.5 if a.subject else 0.0)
-    score -= 2.0 if a.quoted != view.quoted[i] else 0.0
+    score -= _ACROSS_QUOTES if a.quoted != view.quoted[i] else 0.0
     if a.sentence == index:
         if a.subject and a.clause in _find_clauses_above(view, i):
             score += 1.5
@@ -180,6 +172,8 @@ def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
 
 _STEP, _OWN_STEP = 1.2, 2.5
 """What each sentence back costs a pronoun's antecedent; possessives look into their own sentence first."""
+_ACROSS_QUOTES = 3.5
+"""Who speaks and who is spoken of seldom meet in one pronoun."""
 _LONG = 200
 """Tokens of a long sentence: nearness to the sentence's start counts a little, and never more than a subject."""
 
@@ -314,6 +308,8 @@ def _find_only_state(view: View, i: int, scene: Scene) -> Party | None:
 
 def _link_unnamed(view: View, i: int, first: int, last: int, scene: Scene) -> Link | None:
     noun = scene.nouns.get_noun(view, i) or view.tokens[i].lemma.lower()
+    if noun in scene.nouns.individuals and not is_plural(view.tokens[i]) and not (view.is_subject(i) or "by" in view.get_cases(i)):
+        return None
     if noun not in scene.nouns.unnamed or view.tokens[i].relation.startswith(("compound", "nmod:desc", "amod")):
         return None
     sector = scene.nouns.sectors.get(noun, "UNK")

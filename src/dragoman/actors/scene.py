@@ -64,7 +64,7 @@ class Scene:
         that speaks of its own state more than of any other.
         """
         most = max(self.states.values(), default=0)
-        is_plain = self.home is not None and (self.is_official or 0 < self.states[self.home] == most)
+        is_plain = self.home is not None and (self.is_official or self.states[self.home] == most)
         return self.roster.get_state(self.home) if is_plain and self.home else None
 
     def is_at_home(self, state: str | None) -> bool:

@@ -165,6 +165,7 @@ class Nouns:
     def __init__(self, generic: Mapping[str, Any]) -> None:
         self.sectors = {noun: sector for sector, nouns in generic.get("nouns", {}).items() for noun in nouns}
         self.unnamed = frozenset(generic.get("unnamed", ()))
+        self.individuals = frozenset(generic.get("individuals", ()))
         self.definite = frozenset(generic.get("definite", ()))
         self.anaphors = {kind: frozenset(words) for kind, words in generic.get("anaphors", {}).items()}
         self.pairs = frozenset(generic.get("pairs", ()))

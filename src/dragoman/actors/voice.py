@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from dragoman.actors.people import sketch
 from dragoman.actors.roster import Roster
-from dragoman.actors.scene import OFFICIAL, find_home
-from dragoman.actors.spelling import cut_name
+from dragoman.actors.scene import find_home
 from dragoman.domain import Party, Report
 
 
 def find_voice(report: Report, roster: Roster) -> Party | None:
     """The state that speaks on its own page or through an agency of its own voice; ``None`` for ordinary outlets."""
-    home = find_home(report, roster)
-    state = roster.get_state(home) if home else None
-    words = set(cut_name(report.outlet or ""))
-    voices = {word for name in roster.generic.get("voices", ()) for word in cut_name(name)}
-    if state is None or not words & (OFFICIAL | voices):
-        return None
-    return Party("", 0, 0, state.id, state.name, state.code, state.country, "GOV")
+    home, is_mouth = find_home(report.outlet or "", roster)
+    state = roster.get_state(home) if home and is_mouth else None
+    return sketch(state) if state else None

@@ -171,7 +171,7 @@ def _fill(
 ) -> Filled | None:
     """The frame with its slots filled, or nothing where it lacks what it needs."""
     actors, actor_heads = _fill_slots(tree, i, act.actor, parties, extra, act.mutual, is_actor=True)
-    recipients, recipient_heads = _fill_slots(tree, i, act.recipient, parties, extra, act.mutual, not_heads=actor_heads)
+    recipients, recipient_heads = _fill_slots(tree, i, act.recipient, parties, extra, act.mutual, not_heads=actor_heads, aim=act.event_type not in _JUDGES_THE_DOER)
     if ("recipient" in act.needs and not recipients) or ("actor" in act.needs and not actors):
         return None
     recipients = [r for r in recipients if r.id == "unknown" or r.id not in {a.id for a in actors}]
@@ -182,7 +182,7 @@ def _fill(
 
 def _fill_slots(
     tree: Tree, i: int, slots: Sequence[str], parties: Parties, extra: Mapping[str, Sequence[int]] | None,
-    take_all: bool, *, not_heads: Sequence[int] = (), is_actor: bool = False,
+    take_all: bool, *, not_heads: Sequence[int] = (), is_actor: bool = False, aim: bool = True,
 ) -> tuple[list[Party], list[int]]:  # fmt: skip
     """The parties of the first slot that holds any; for mutual acts of all slots."""
     parties_found: list[Party] = []
@@ -191,7 +191,7 @@ def _fill_slots(
         heads = [h for h in [*(extra or {}).get(slot, ()), *tree.find_slot(i, slot)] if h not in not_heads]
         found, held = parties.get(heads)
         if not found and not is_actor:
-            found, held = _get_named_within(tree, heads, parties, not_heads)
+            found, held = _get_named_within(tree, heads, parties, not_heads, aim)
         parties_found += [p for p in found if p.id not in {q.id for q in parties_found} or p.id == "unknown"]
         heads_found += held
         if found and not take_all:
@@ -200,28 +200,30 @@ def _fill_slots(
 
 
 def _get_named_within(
-    tree: Tree, heads: Sequence[int], parties: Parties, not_heads: Sequence[int]
+    tree: Tree, heads: Sequence[int], parties: Parties, not_heads: Sequence[int], aim: bool, depth: int = 0
 ) -> tuple[list[Party], list[int]]:
-    """Whose it is, where a slot holds a thing: "condemned Russia's attack", "the measures against Havana"."""
+    """Whose it is, where a slot holds a thing: "condemned Russia's attack", "a ban on imports of Russian gas"."""
     for head in heads:
         if tree[head].upos not in ("NOUN", "PROPN"):
             continue
-        aimed = [c for p in ("against", "on") for c in tree.find_with(head, p)] if tree[head].lemma in _AIMED else []
-        ways = (
-            aimed,
-            tree.find_with(head, "by"),
-            tree.find(head, "nmod:poss"),
-            tree.find_modifiers(head),
-            tree.find_with(head, "of"),
-        )
-        for way in ways:
+        aimed = [c for p in ("against", "on") for c in tree.find_with(head, p)] if aim and tree[head].lemma in _AIMED else []
+        whose = (tree.find_with(head, "by"), tree.find(head, "nmod:poss"), tree.find_modifiers(head))
+        for way in (aimed, *whose, tree.find_with(head, "of")):
             found, held = parties.get([j for c in way for j in tree.get_chain(c) if j not in not_heads])
             if found:
                 return found, held
+        deeper = [*aimed, *tree.find_with(head, "of"), *tree.find_with(head, "on")]
+        found, held = _get_named_within(tree, deeper, parties, not_heads, aim, depth + 1) if depth < _DEEPEST else ([], [])
+        if found:
+            return found, held
     return [], []
 
 
-_AIMED = frozenset(("sanction", "tariff", "embargo", "lawsuit", "case", "charge", "accusation"))
+_JUDGES_THE_DOER = ("ACCUSE", "REJECT")
+"""Types whose recipient is who does the thing named, not at whom it is aimed."""
+_DEEPEST = 1
+"""Phrases within phrases that are looked into for whose a thing is."""
+_AIMED = frozenset(("sanction", "tariff", "embargo", "ban", "measure", "restriction", "lawsuit", "case", "charge", "accusation"))
 """Things done to another, whose own frame tells more by whom they are aimed at than by whose they are."""
 
 

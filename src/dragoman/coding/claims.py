@@ -13,6 +13,7 @@ from dragoman.coding.contexts import find_contexts
 from dragoman.coding.details import find_place, share_magnitudes, share_times
 from dragoman.coding.rules import find_reason_against
 from dragoman.coding.speech import (
+    FIRST_PERSON,
     Word,
     add_first_person,
     find_issuer,
@@ -23,7 +24,7 @@ from dragoman.coding.speech import (
 )
 from dragoman.coding.status import find_status
 from dragoman.coding.tree import Tree
-from dragoman.domain import Claim, Maker, Mentions, Party, Rejected, Report, Sentence, Span, Status
+from dragoman.domain import Claim, Maker, Mentions, Party, PlaceMention, Rejected, Report, Sentence, Span, Status
 
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"))
 HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"))
@@ -115,6 +116,8 @@ def _code_sentence(
         time = times.get(n)
         status = _find_past(d.status, time.date if time else None, report.date)
         f = d.filled
+        if time and time.date and report.date and d.status == "occurred" and time.date > report.date:
+            time = None  # "banned from 2027": the day is that of what comes, not of the deciding
         date = time.date if time else _find_day_of_saying(report, d, flow)
         mode = f.act.mode if d.event_type == f.act.event_type else None
         claims.append(
@@ -124,7 +127,7 @@ def _code_sentence(
                 intensity=codebook.get_score(d.event_type, mode), actors=_get_actors(f), recipients=_get_recipients(f),
                 mutual=f.act.mutual and len(_get_actors(f)) > 1, status=status, claimant=d.claimant,
                 magnitudes=tuple(magnitudes.get(n, ())), date=date, date_span=time.span if time else None,
-                place=find_place(tree, f, n, kept, found.places), confidence=_rate(f, parties), why=d.why, maker=_NO_MAKER,
+                place=find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found), confidence=_rate(f, parties), why=d.why, maker=_NO_MAKER,
             )
         )  # fmt: skip
     return claims, rejected
@@ -149,7 +152,9 @@ def _draft(
         word = find_word(tree, filled, parties, codebook, acts)
         word = word or _find_quoted(report, sentence, tree, filled, flow)
         sayer = word.claimant if word else _get_voice(report, sentence, flow)
-        drafts.append(_demand(_settle(filled, status, status_why, word), sayer, status_why))
+        outer = find_word(tree, filled, parties, codebook, acts, above=word.verb) if word and word.verb is not None else None
+        draft = _settle(filled, status, status_why, word, outer or _find_quoted(report, sentence, tree, filled, flow))
+        drafts.append(_demand(draft, sayer, status_why, word))
     return drafts, rejected
 
 
@@ -198,7 +203,8 @@ def _carry_over(f: Filled, index: int, flow: Flow) -> Filled:
         return _carry_mutual(f, index, flow)
     if not f.actors:
         return f
-    for key in ((f.act.event_type, f.actors[0].id), (f.act.lemma, f.actors[0].id)):
+    side = f.actors[0].country or f.actors[0].id
+    for key in ((f.act.event_type, side), (f.act.lemma, side)):
         if f.recipients:
             flow.told[key] = (index, f)
         elif (told := flow.told.get(key)) and _may_carry(f, told[1], index - told[0]):
@@ -243,8 +249,12 @@ def _find_quoted(report: Report, sentence: Sentence, tree: Tree, filled: Filled,
     return None
 
 
-def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) -> Draft:
-    """Type, status and claimant in the light of whose word it is. A promise reported is the promise."""
+def _settle(filled: Filled, status: Status, status_why: str, word: Word | None, outer: Word | None) -> Draft:
+    """Type, status and claimant in the light of whose word it is. A promise reported is the promise.
+
+    ``outer`` is on whose word the saying itself is: for an act done by saying it, that is its claimant.
+    """
+    told_by = outer.claimant if outer else None
     event_type = filled.act.event_type
     if not filled.act.actor or filled.act.key.startswith("blame:"):
         status, status_why = "occurred", "done by saying it"
@@ -258,19 +268,19 @@ def _settle(filled: Filled, status: Status, status_why: str, word: Word | None) 
         if word.denies:
             status = "denied"
         is_own = bool(filled.actors) and _is_same(filled.actors, word.claimant)
-        if is_own and not filled.act.actor:
-            claimant = None
+        if is_own and not filled.act.actor and word.verb is not None:
+            claimant = told_by
         if status == "planned" and is_own and word.verb is not None:
             if event_type in COOPERATIVE or event_type == "AGREE":
-                event_type, status, claimant = "AGREE", "occurred", None
+                event_type, status, claimant = "AGREE", "occurred", told_by
                 why.append("a promise reported is AGREE")
             elif event_type in HOSTILE and filled.recipients:
-                event_type, status, claimant = "THREATEN", "occurred", None
+                event_type, status, claimant = "THREATEN", "occurred", told_by
                 why.append("a hostile promise reported is THREATEN")
     return Draft(filled, event_type, status, claimant, tuple(why))
 
 
-def _demand(d: Draft, sayer: Party | None, status_why: str) -> Draft:
+def _demand(d: Draft, sayer: Party | None, status_why: str, word: Word | None) -> Draft:
     """What one party says another should do is a demand: "the US should stop its drills", said by Pyongyang."""
     f = d.filled
     if sayer is None or d.status != "conditional" or status_why.lower() not in _OUGHT or not f.actors or f.act.mutual:
@@ -278,7 +288,8 @@ def _demand(d: Draft, sayer: Party | None, status_why: str) -> Draft:
     if all(p.code == "UNK" for p in f.actors) or _is_same(f.actors, sayer) or sayer.code == "UNK":
         return d
     filled = replace(f, actors=(sayer,), recipients=f.actors)
-    return Draft(filled, "REQUEST", "occurred", None, (*d.why, f"what {sayer.name} says they {status_why} do is REQUEST"))
+    claimant = word.claimant if word and word.verb is None else None
+    return Draft(filled, "REQUEST", "occurred", claimant, (*d.why, f"what {sayer.name} says they {status_why} do is REQUEST"))
 
 
 _OUGHT = frozenset(("should", "must", "ought"))
@@ -315,11 +326,22 @@ def _find_trigger(tree: Tree, f: Filled) -> Span:
 _SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 
 
+def _find_victim_place(f: Filled, found: Mentions) -> PlaceMention | None:
+    """A state attacked is where the attack is."""
+    if f.act.event_type != "ASSAULT":
+        return None
+    starts = {(p.start, p.end) for p in f.recipients if p.id.startswith("state:")}
+    places = [m for m in found.places if m.kind == "country" and any(a <= m.span.start and m.span.end <= b for a, b in starts)]
+    return places[0] if places else None
+
+
 def _find_day_of_saying(report: Report, d: Draft, flow: Flow) -> str | None:
-    """What a party says in its own voice it says on the day of its statement, which is the report's."""
-    speakers = [s for s in (flow.voice, flow.speaker if flow.holds_floor else None) if s]
-    is_own = any(_is_same(d.filled.actors, s) for s in speakers)
-    return report.date if is_own and d.event_type in _SAID and d.status == "occurred" else None
+    """What a party says in its own voice ("we condemn", a statement in full) it says on the report's day."""
+    if d.event_type not in _SAID or d.status != "occurred" or not d.filled.actors:
+        return None
+    is_own = not d.filled.actor_heads or d.filled.actors[0].text.lower() in FIRST_PERSON
+    has_floor = flow.holds_floor and flow.speaker is not None and _is_same(d.filled.actors, flow.speaker)
+    return report.date if has_floor or (is_own and flow.voice is not None) else None
 
 
 def _find_past(status: Status, date: str | None, report_date: str | None) -> Status:

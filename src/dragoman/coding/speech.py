@@ -28,11 +28,14 @@ class Word:
     verb: int | None = None
 
 
-def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled]) -> Word | None:
-    """The claimant of an act within its own sentence, if it has one."""
+def find_word(
+    tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled], *, above: int | None = None
+) -> Word | None:
+    """The claimant of an act within its own sentence, if it has one; of the saying at token ``above`` where it is given."""
     tops = {f.top: f for f in acts}
-    for is_clause, head in _find_governors(tree, filled.top):
-        if head in (filled.top, filled.predicate):
+    start = filled.top if above is None else above
+    for is_clause, head in _find_governors(tree, start):
+        if head in (start, filled.top, filled.predicate):
             continue
         over = tops.get(head)
         spoken = over is not None and over.act.event_type in (_SPOKEN if is_clause else _BLAMING)
@@ -42,7 +45,7 @@ def find_word(tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, 
         speaker = _find_speaker(tree, head, parties, over if spoken else None)
         if speaker:
             return Word(speaker, stance == "deny", f"{tree[head].text} ← {speaker.text}", head)
-    return _find_according(tree, filled.top, parties)
+    return _find_according(tree, start, parties)
 
 
 _BLAMING = frozenset(("ACCUSE",))
@@ -114,14 +117,14 @@ def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
     return None
 
 
-_FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "my", "me", "ourselves"))
+FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "my", "me", "ourselves"))
 
 
 def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: Party | None) -> Parties:
     """The same parties, with "we" and "our" standing for whoever speaks."""
     added = []
     for i, token in enumerate(tree.tokens):
-        if token.upos not in ("PRON", "DET") or token.text.lower() not in _FIRST_PERSON or i in parties.by_head:
+        if token.upos not in ("PRON", "DET") or token.text.lower() not in FIRST_PERSON or i in parties.by_head:
             continue
         said_by = _find_reporter(tree, i, parties, codebook) or speaker
         if said_by:

@@ -27,6 +27,8 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     if marker:
         return "conditional", marker
     modal = _find_modal(tree, top, codebook)
+    if modal and modal[0] == "planned" and filled.act.event_type == "SUPPORT" and _is_standing(tree, top):
+        return "ongoing", "standing stance"
     if modal and modal[0] != "occurred":
         return modal  # type: ignore[return-value]
     over = _find_over(tree, top, codebook)
@@ -42,6 +44,10 @@ def _is_negated(tree: Tree, i: int) -> bool:
         c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
     ]
     return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _is_standing(tree: Tree, i: int) -> bool:
+    return any(tree[c].lemma.lower() in ("always", "ever", "forever", "invariably") for c in tree.find(i, "advmod"))
 
 
 def _is_not_only(tree: Tree, i: int) -> bool:
@@ -86,6 +92,8 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         ):
             return status
         found = _get_aspect(tree, head, codebook)
+        if found and any(tree[c].lemma == "fail" for c in tree.find(head, "conj")):
+            return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
             is_purpose = "VerbForm=Inf" in token.feats
             return status or found or (("planned", "infinitive") if is_purpose else None)

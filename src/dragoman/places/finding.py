@@ -75,7 +75,7 @@ def _choose(
 
     best = max(hit.places, key=lambda p: (score(p), p.people))
     state = next((c for c in containers if c.kind == "region" and c.country in _STATES), None)
-    if state and best.country != state.country and "," in text[hit.end : hit.end + 1]:
+    if state and best.kind in ("city", "capital") and best.country != state.country and text.startswith(",", hit.end):
         return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.name, False, False), True
     return best, _lies_in(best, containers) or (not best.weak and best.country in around)
 
@@ -92,7 +92,8 @@ def _find_containers(text: str, hits: list[Hit], n: int, nations: list[tuple[int
     """What the text says a place lies in: "Odesa, Ukraine", "Homs in Syria", "Syria's Homs", "the Syrian Homs"."""
     hit, found = hits[n], []
     if n + 1 < len(hits) and _CONTAINER_BEHIND.fullmatch(text[hit.end : hits[n + 1].start]):
-        found += [place for place in hits[n + 1].places if place.kind in ("country", "region")]
+        cities = any(place.kind == "capital" for place in hits[n + 1].places)
+        found += [] if cities else [place for place in hits[n + 1].places if place.kind in ("country", "region")]
     if n and re.fullmatch(_CONTAINER_BEFORE, text[hits[n - 1].end : hit.start]):
         found += [place for place in hits[n - 1].places if place.kind == "country" and "," not in text[hits[n - 1].end]]
         found += _find_state(hits[n - 1], hit)

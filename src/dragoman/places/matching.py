@@ -12,6 +12,7 @@ from dragoman.places.names import fold_name
 MOST_WORDS = 6
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
+_POSSESSIVE_START = re.compile(r"^[’']s?(?= )")
 _JOIN = re.compile(r"[ \u00a0]|[ ]?[-‐‑–]|\. |, (?=D\.C\.)")
 _ARTICLES = frozenset({"al", "el", "ar", "as", "an"})
 SMALL_WORDS = frozenset(
@@ -35,6 +36,8 @@ class Word:
     end: int
     text: str
     key: str
+    whole: str
+    """Key with the possessive ending: "People's Republic of China"."""
 
 
 def find_words(text: str) -> list[Word]:
@@ -42,7 +45,7 @@ def find_words(text: str) -> list[Word]:
     words = []
     for hit in _WORD.finditer(text):
         bare = _POSSESSIVE.sub("", hit[0])
-        words.append(Word(hit.start(), hit.start() + len(bare), bare, fold_name(bare)))
+        words.append(Word(hit.start(), hit.start() + len(bare), bare, fold_name(bare), fold_name(hit[0])))
     return words
 
 
@@ -62,17 +65,21 @@ def _match(text: str, words: list[Word], n: int, gazetteer: Gazetteer) -> int:
     if not (word.text[0].isupper() or (word.key in _ARTICLES and text[word.end : word.end + 1] == "-")):
         return 0
     longest = 1
-    if word.key in gazetteer.firsts:
+    if word.key in gazetteer.firsts or word.whole in gazetteer.firsts:
         while longest < MOST_WORDS and n + longest < len(words) and _is_joined(text, words, n + longest):
             longest += 1
     for length in range(longest, 1, -1):
-        if " ".join(w.key for w in words[n : n + length]) in gazetteer.index and _ends_well(words[n + length - 1]):
+        if _join(words[n : n + length]) in gazetteer.index and _ends_well(words[n + length - 1]):
             return length
     return int(_get_key(word) in gazetteer.index)
 
 
+def _join(words: list[Word]) -> str:
+    return " ".join([*(word.whole for word in words[:-1]), words[-1].key])
+
+
 def _is_joined(text: str, words: list[Word], n: int) -> bool:
-    return _JOIN.fullmatch(text[words[n - 1].end : words[n].start]) is not None
+    return _JOIN.fullmatch(_POSSESSIVE_START.sub("", text[words[n - 1].end : words[n].start])) is not None
 
 
 def _ends_well(word: Word) -> bool:
@@ -87,5 +94,5 @@ def _get_key(word: Word) -> str:
 
 
 def _make(text: str, words: list[Word], gazetteer: Gazetteer) -> Hit:
-    key = _get_key(words[0]) if len(words) == 1 else " ".join(word.key for word in words)
+    key = _get_key(words[0]) if len(words) == 1 else _join(words)
     return Hit(words[0].start, words[-1].end, gazetteer.get_places(key), key.startswith("="))

@@ -46,9 +46,12 @@ _PREPOSITION = re.compile(
     r"[Rr]each(?:ed)?|"
     r"[Bb]etween|[Oo]f|[Ll]eft|(?:hit|struck|shelled|captured|attacked|seized|entered|liberated|bombed|struck|occupied|"
     r"hitting|shelling|capturing|attacking|seizing|entering|liberating|bombing|striking|reaching|leaving)|"
-    r"[Vv]isit(?:ed|s|ing)?|(?:[Cc]ity|[Tt]own|[Vv]illage|[Pp]ort|[Cc]apital|[Pp]rovince|[Ss]ettlement|"
-    r"[Rr]egion|[Ss]tate|[Dd]istrict|[Cc]ommunity)(?: of)?) (?:the )?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|"
+    r"[Vv]isit(?:ed|s|ing)?|(?:city|town|village|port|settlement)(?: of)?|"
+    r"(?:capital|province|region|state|district|community) of) (?:the )?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|"
     r"[Ww]est)(?:ern)? )?$"
+)
+_FIRMLY = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|(?:city|town|village|port|settlement|capital|district) of) $"
 )
 _NEXT = re.compile(r"[ -](?P<word>[A-Z][\w’'-]*)")
 _BEFORE = re.compile(r"(?P<word>[\w’'.-]+) $")
@@ -73,14 +76,14 @@ def is_place(sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], 
         known: Where other names of places and adjectives of countries start and end in the sentence.
         contained: The text says which country or state it lies in.
     """
-    if hit.abbreviation and not _stands_alone(sentence.text, hit):
+    if hit.abbreviation and (sentence.text.isupper() or not _stands_alone(sentence.text, hit)):
         return False
     if sentence.tokens and not _is_analysed_as_place(sentence, hit, place):
         return False
     before, behind = sentence.text[: hit.start], sentence.text[hit.end :]
     if _needs_support(place) and not contained and not _has_support(before, behind, hit, known):
         return False
-    if place.weak and not contained and _NEXT.match(behind):
+    if place.weak and not contained and (_NEXT.match(behind) or not _has_firm_support(before)):
         return False
     if place.chosen and len(sentence.text[hit.start : hit.end].split()) > 1:
         return True
@@ -91,6 +94,11 @@ def is_place(sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], 
 def _needs_support(place: Place) -> bool:
     """Small towns have names that many other things have."""
     return place.weak or (place.kind == "city" and not place.chosen and place.people < _SURE_PEOPLE)
+
+
+def _has_firm_support(before: str) -> bool:
+    """ "in Austin", "the town of Reading": what persons and words don't follow."""
+    return _FIRMLY.search(before) is not None
 
 
 def _has_support(before: str, behind: str, hit: Hit, known: frozenset[int]) -> bool:

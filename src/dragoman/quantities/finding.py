@@ -96,6 +96,8 @@ def _count(sentence: Sentence, text: str, number: Number, counted: Counted, last
     if _is_no_measure(text, number, counted):
         return None
     kind = get_kind(noun, counted.goods)
+    if kind == "people" and "\x00" in text[number.end : counted.end]:
+        kind = "items"  # F-35 fighters are aircraft
     if kind == "duration":
         return _last(sentence, text, number, counted)
     if number.vague and kind == "other" and not re.search(r"dozen|score|hundred|thousand|million|tens", number.words):
@@ -122,6 +124,8 @@ def _is_no_measure(text: str, number: Number, counted: Counted) -> bool:
         return True
     if small and _DEFINITE.search(text, 0, number.start) and noun not in PEOPLE | ITEMS:
         return get_singular(noun) not in DURATION
+    if number.value == 0 and noun not in PEOPLE:
+        return True
     return number.vague and noun in PARTIES and "dozen" not in number.words
 
 

@@ -64,7 +64,7 @@ MASKS = tuple(
         r"troops|tons|tonnes|men|servicemen|civilians|civilian|military|missiles|drones|houses|dollars|rubles|square|"
         r"km|"
         r"kilomet|children|prisoners))",
-        r"\b(?:19|20)\d{2}[-–](?:19|20)?\d{2}\b",
+        r"\b(?:19|20)\d{2}[-–](?:19|20)?\d{2}\b|\b(?:19|20)\d{2}(?= [A-Z])|\b[Oo]ne['’]s\b",
     )
 )
 

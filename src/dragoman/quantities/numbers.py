@@ -25,7 +25,7 @@ _SCALE = r"hundred|thousand|million|billion|trillion|mln|bln|thsd|trln|bn|mn|cro
 _TIGHT_SCALE = r"(?:(?<=\d)(?:[mkb]|tn)\b)"
 _WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
 _ONE_NUMBER = (
-    rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE})\b|{_TIGHT_SCALE})*|(?:half an? |an? |"
+    rf"(?:{_DIGITS})(?:[ -]?(?:{_SCALE})\b|{_TIGHT_SCALE})*|(?:half an? |an? (?={_SCALE})|"
     rf"{_WORD}[- ](?:and a half )?)?(?:(?:{_WORD}|{_SCALE})\b"
     rf"(?:[- ](?:and )?(?:{_WORD}|{_SCALE})\b)*)"
 )
@@ -36,7 +36,7 @@ VAGUE = re.compile(
     r"(?:several|a few|many|a couple of|some) (?:dozen|score|hundred|thousand|million|billion)s?(?: of)?|"
     r"(?:(?:a|one|two|three|four|five|half a|about a) )?dozen(?: of)?|"
     r"several|numerous|multiple|countless|innumerable|many|a few|a handful of|"
-    r"(?:an?|the|another) (?:[a-z]+ly )?(?:(?!the)[a-z]+ )?(?:number|amount|quantity|consignment|batch|shipment|group|"
+    r"(?:an?|another) (?:[a-z]+ly )?(?:(?!the)[a-z]+ )?(?:number|amount|quantity|consignment|batch|shipment|group|"
     r"series|volley|barrage|salvo|fleet|swarm|contingent|convoy)s? of)(?![\w-])",
     re.IGNORECASE,
 )
@@ -58,7 +58,7 @@ BOUND = re.compile(
 )
 _UPPER = re.compile(r"no more than|not more than")
 _MORE = re.compile(r"(?:\+| or more\b|-plus\b| plus\b)")
-_TO = re.compile(r"(?: ?[-–—] ?| to | or )$")
+_TO = re.compile(r"(?: ?[-–—−] ?| to | or )$")
 _BETWEEN = re.compile(r"\b(?:between|from) $", re.IGNORECASE)
 
 

@@ -30,6 +30,7 @@ _STOP = frozenset(
 _PARTICIPLE = re.compile(r"[a-z]{2,}(?:ed|ing)$")
 _OUTCOMES = frozenset({"dead", "missing", "wounded", "injured", "killed", "hurt", "others"})
 _CROWDS = frozenset({"tens", "dozens", "scores", "hundreds", "thousands", "millions"})
+_PLAIN_GAP = re.compile(r"[\s\w\x00“”\"'’,.&-]*")
 _MOST_WORDS = 8
 _JOIN = re.compile(r",? (?:and|or) (?P<word>[a-z][\w-]*)")
 _OF = re.compile(r" of (?:(?:the|its|their|his|her|our) )?(?P<words>[^\W\d_][\w-]*(?: [^\W\d_][\w-]*){0,4})")
@@ -54,9 +55,15 @@ def find_counted(text: str, end: int, tokens: tuple[Token, ...], offset: int) ->
     if word and get_singular(word["word"].rstrip(".")) in (DURATION.keys() | DISTANCES.keys()):
         return _extend(text, word["word"].rstrip("."), word.start("word") + len(word["word"].rstrip(".")))
     head = _find_head(tokens, end + offset) if tokens else None
-    if head and text[end : head.start - offset].count(" ") <= _MOST_WORDS:
+    if head and _is_near(text, end, head.start - offset, head.end - offset):
         return _extend(text, head.text, head.end - offset)
     return _find_by_words(text, end)
+
+
+def _is_near(text: str, end: int, start: int, stop: int) -> bool:
+    """A head a few plain words on, and no masked name: the tree can be wrong."""
+    gap = text[end:start]
+    return gap.count(" ") <= _MOST_WORDS and _PLAIN_GAP.fullmatch(gap) is not None and "\x00" not in text[start:stop]
 
 
 def _find_head(tokens: tuple[Token, ...], end: int) -> Token | None:

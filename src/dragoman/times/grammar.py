@@ -50,7 +50,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("part of rel year", rf"{_IN}\b{_PART} of (?P<rel>last year|this year|next year|the year)\b"),
     ("weekday number", rf"(?:\b[Oo]n )?\b{WEEKDAY},? \((?:the )?{DAY}\)"),
     ("weekday", r"(?:\b[Oo]n )?(?:\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Cc]oming|[Uu]pcoming|[Pp]revious) )?"
-                rf"(?<!Good )(?<!Black )(?<!Bloody )(?<!Super )(?<!Cyber )(?<!Palm )(?<!Easter )\b{WEEKDAY}\b"
+                rf"(?<!Good )(?<!Black )(?<!Bloody )(?<!Super )(?<!Cyber )(?<!Palm )(?<!Easter )\b{WEEKDAY}\b(?! of )"
                 r"(?! Times| Telegraph| Mirror| Post| Express)(?: (?:morning|afternoon|evening|night))?"
                 r"(?: (?P<week>last|this|next) week)?"),
     ("near day", r"\b(?P<word>(?:the )?day before yesterday|(?:the )?day after tomorrow|"
