@@ -1,7 +1,7 @@
 """resources/ → src/dragoman/_data/: what people edit becomes what the program loads, in a fixed order.
 
-    python resources/generate.py            write every output
-    python resources/generate.py --check    say which committed outputs differ, and fail
+python resources/generate.py            write every output
+python resources/generate.py --check    say which committed outputs differ, and fail
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ RESOURCES, DATA = ROOT / "resources", ROOT / "src" / "dragoman" / "_data"
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?$")
 _CODE = re.compile(r"[A-Z0-9]{2,12}(-[A-Z0-9]+)*$")
 _FILES = {
-    "states.yml": "state", "organisations.yml": "organisation", "groups.yml": "group", "media.yml": "medium", "bodies.yml": "body",
+    "states.yml": "state", "organisations.yml": "organisation", "groups.yml": "group", "media.yml": "medium",
+    "bodies.yml": "body",
 }  # fmt: skip
 _KEYS = {
-    "id", "code", "iso3", "iso2", "cow", "gw", "name", "names", "demonyms", "capital", "seats", "former", "from", "until",
-    "source", "sector", "members", "country", "kind", "state_owned", "note", "aliases", "adjectives",
+    "id", "code", "iso3", "iso2", "cow", "gw", "name", "names", "demonyms", "capital", "seats", "former", "from",
+    "until", "source", "sector", "members", "country", "kind", "state_owned", "note", "aliases", "adjectives",
 }  # fmt: skip
 
 
@@ -56,7 +57,10 @@ def make_roster(folder: Path = RESOURCES / "actors") -> str:
         if entry["actor"] in actors:
             _add(names, entry["name"], list(actors).index(entry["actor"]), "demonym")
     body = {"actors": list(actors.values()), **people, "names": dict(sorted(names.items()))}
-    body |= {"generic": generic, "outlets": _make_outlets(RESOURCES / "outlets", actors, set(generic.get("voices", ())))}
+    body |= {
+        "generic": generic,
+        "outlets": _make_outlets(RESOURCES / "outlets", actors, set(generic.get("voices", ()))),
+    }
     version = hashlib.sha256(_dump(body).encode()).hexdigest()[:16]
     return _dump({"version": version, **body}) + "\n"
 
@@ -189,7 +193,9 @@ def _read_people(folder: Path) -> Iterator[tuple[dict[str, str], str]]:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.DictReader(file, strict=True)
             if tuple(reader.fieldnames or ()) != _COLUMNS:
-                raise ResourceError(f"{path.name}, line 1: columns are {reader.fieldnames}; expected {','.join(_COLUMNS)}.")
+                raise ResourceError(
+                    f"{path.name}, line 1: columns are {reader.fieldnames}; expected {','.join(_COLUMNS)}."
+                )
             for row in reader:
                 place = f"{path.name}, line {reader.line_num}"
                 if None in row or None in row.values():
@@ -201,7 +207,9 @@ def _check_person(row: Mapping[str, str], place: str, codes: set[str]) -> None:
     if not row["name"]:
         raise ResourceError(f"{place}: name is empty; expected a person's name.")
     if row["state"] not in codes:
-        raise ResourceError(f"{place}: state is {row['state']!r}; expected the code of a state or organisation of the roster.")
+        raise ResourceError(
+            f"{place}: state is {row['state']!r}; expected the code of a state or organisation of the roster."
+        )
     if row["office"] not in OFFICES:
         raise ResourceError(f"{place}: office is {row['office']!r}; expected one of {', '.join(OFFICES)}.")
     for key in ("start", "end"):

@@ -140,6 +140,7 @@ def test_an_output_file_is_there_whole_or_not_at_all(run: Run, folder: Path) -> 
     missing = run("read", "--blocks", "a.txt", "-o", "nowhere/out.jsonl", folder=folder)
 
     assert done.returncode == missing.returncode == 1
+    assert missing.stderr.startswith("dragoman: nowhere/out.jsonl: can't be written")
     assert sorted(path.name for path in folder.iterdir()) == ["a.txt", "b.txt", "empty.txt", "out.jsonl"]
 
 

@@ -1,7 +1,7 @@
 """Sentences → the parties each of them names: the only place in this room that knows the order.
 
-    names → who is named in full anywhere → capitals and names that act → persons → offices and nouns → organisations
-    → words that refer back → mentions
+names → who is named in full anywhere → capitals and names that act → persons → offices and nouns → organisations
+→ words that refer back → mentions
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from dragoman.actors.naming import find_names
 from dragoman.actors.people import find_full, find_person_names, find_short_names
-from dragoman.actors.phrases import link_names, link_nouns, link_organisations, link_people
+from dragoman.actors.persons import link_people
+from dragoman.actors.phrases import link_names, link_nouns, link_organisations
 from dragoman.actors.references import link_references
 from dragoman.actors.roster import NOBODY, Roster
 from dragoman.actors.scene import Scene, make_scene
@@ -25,7 +26,7 @@ def find_parties(
 ) -> tuple[list[tuple[PartyMention, ...]], list[Rejected]]:
     """The parties every sentence names, in the order of its words, and the names that were left with two readings.
 
-    A mention's ``head`` is the token that governs its phrase; where the tree has cut a name in two, both parts have one.
+    A mention's ``head`` is the token that governs its phrase; where the tree has cut a name in two, each part has one.
     """
     views = [View(sentence, find_names(sentence, roster)) for sentence in sentences]
     words = frozenset(w for s in sentences for t in s.tokens for w in cut_name(t.text))

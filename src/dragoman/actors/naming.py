@@ -83,9 +83,9 @@ def _match(
 ) -> tuple[int, tuple[Name, ...]] | None:
     words = folded.words
     for length in range(min(roster.longest.get(words[at], 0), len(words) - at), 0, -1):
-        names = roster.names.get(words[at : at + length])
+        names = roster.get_names(words[at : at + length])
         end = at + length
-        if names is None or (end < len(words) and not folded.opens[end]):
+        if not names or (end < len(words) and not folded.opens[end]):
             continue
         first, last = folded.tokens[at], folded.tokens[end - 1]
         fitting = tuple(n for n in names if _is_written_so(n, sentence.tokens, first, last, shouting))
@@ -103,7 +103,9 @@ def _is_written_so(name: Name, tokens: Sequence[Token], first: int, last: int, s
         return written and token.upos not in ("PRON", "AUX", "ADP")
     if "L" not in name.flags and not token.text[0].isupper() and not (first > 0 and token.text[0].isdigit()):
         return False
-    if token.text.lower() == "the" and (token.text == "the" or (last + 1 < len(tokens) and tokens[last + 1].upos in ("PROPN", "NOUN", "ADJ"))):
+    if token.text.lower() == "the" and (
+        token.text == "the" or (last + 1 < len(tokens) and tokens[last + 1].upos in ("PROPN", "NOUN", "ADJ"))
+    ):
         return False  # "The National" is a newspaper, "the National Security Council" isn't
     if "T" in name.flags:
         before = tokens[first - 1] if first else None
@@ -129,7 +131,7 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, readings: tuple
         same = entity.first == first and entity.last == last
         if entity.kind == "person":
             word = sentence.tokens[first].text.lower()
-            return not same and last > first - 1 and _touches_names(sentence, entity, first, last) or (
+            return (not same and last > first - 1 and _touches_names(sentence, entity, first, last)) or (
                 same and word in _GIVEN_NAMES
             )
         if entity.kind == "place" and not same:

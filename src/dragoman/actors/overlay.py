@@ -14,7 +14,8 @@ from dragoman.errors import ResourceError
 
 KINDS = ("state", "organisation", "group", "medium", "body", "person")
 SECTORS = frozenset(
-    "AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL MNC NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF UNK".split()
+    "AGR BUS COP CRM CVL EDU ELI GOV IGO JRN JUD LAB LEG MED MIL MNC NGO OPP PRE PRM PTY REB REF REL SOC SPY UAF "
+    "UNK".split()
 )
 """Sector codes. Source: PLOVER 2.0 manual, table of sector codes; IGO, NGO and MNC for bodies of no state."""
 
@@ -74,7 +75,7 @@ class Overlay:
 
 
 def load_overlay(folder: Path) -> Overlay:
-    """The user's own actors, aliases, outlets and acts in ``folder``: ``actors.csv`` or ``.yml`` and so on; all optional.
+    """The user's own actors, aliases, outlets and acts in ``folder`` (``actors.csv`` or ``.yml`` …), each optional.
 
     Raises:
         ResourceError: a row is wrong; the message names file and line.
@@ -114,7 +115,9 @@ def _read_csv(path: Path, text: str) -> Iterator[tuple[Mapping[str, Any], str]]:
         for row in reader:
             place = f"{path}:{reader.line_num}"
             if None in row or None in row.values():
-                raise ResourceError(f"{place}: has another number of cells than the header. Quote cells that hold commas.")
+                raise ResourceError(
+                    f"{place}: has another number of cells than the header. Quote cells that hold commas."
+                )
             yield row, place
     except csv.Error as error:
         raise ResourceError(f"{path}:{reader.line_num}: not valid CSV ({error}). Mend the line.") from error
@@ -142,7 +145,9 @@ def _read_yaml(path: Path, text: str) -> Iterator[tuple[Mapping[str, Any], str]]
 def _get(row: Mapping[str, Any], key: str, place: str) -> str:
     value = str(row.get(key) or "").strip()
     if not value:
-        raise ResourceError(f"{place}: no {key}. Every row needs one; this row has {', '.join(k for k in row if row[k])}.")
+        raise ResourceError(
+            f"{place}: no {key}. Every row needs one; this row has {', '.join(k for k in row if row[k])}."
+        )
     return value
 
 

@@ -35,7 +35,7 @@ class People:
     known: list[Known] = field(default_factory=list)
 
     def find(self, words: Sequence[str]) -> list[Known]:
-        """Persons of the report whose full name holds these words in a row (or the same surname where just one is given)."""
+        """Persons of the report whose full name holds these words in a row."""
         sounds = tuple(sound(w) for w in words)
         return [k for k in self.known if _holds(tuple(sound(w) for w in k.words), sounds)]
 
@@ -91,16 +91,26 @@ _SURE = 0.5
 
 
 def find_short_names(view: View, people: People, roster: Roster, date: str | None) -> list[PersonName]:
-    """The view's persons and the surnames that the model missed: of who is in the report, or heads of state and government."""
+    """The view's persons, and surnames the model missed: of who is in the report, or heads of state or government."""
     found = list(view.people)
     others = {i for e in view.sentence.entities if e.kind != "person" and (e.score >= _PLAIN or e.last > e.first)
               for i in range(e.first, e.last + 1)}  # fmt: skip
     own = {sound(k.words[-1]) for k in people.known if k.actor is not None}
     for i, token in enumerate(view.tokens):
-        if token.upos != "PROPN" or i in view.person_at or i in view.name_at or i in others or not token.text[0].isupper():
+        if (
+            token.upos != "PROPN"
+            or i in view.person_at
+            or i in view.name_at
+            or i in others
+            or not token.text[0].isupper()
+        ):
             continue
         word = sound(fold(token.text))
-        heads = [a for a in find_short(fold(token.text), roster, date) if is_head(a, roster, date)] if len(word) >= SHORT_WORD else []
+        heads = (
+            [a for a in find_short(fold(token.text), roster, date) if is_head(a, roster, date)]
+            if len(word) >= SHORT_WORD
+            else []
+        )
         if word in own or len(heads) == 1:
             found.append(PersonName(i, i, (fold(token.text),), True))
     return sorted(found, key=lambda name: name.first)
@@ -138,7 +148,7 @@ def _match_full(view: View, at: int, roster: Roster) -> int | None:
         if len(text.rstrip(".")) == 1 and words:
             continue
         words += [sound(w) for w in (fold(part) for part in text.split("-")) if w]
-        if len(words) > 1 and tuple(words) in roster.people:
+        if len(words) > 1 and " ".join(words) in roster.people:
             best = i
     return best
 
@@ -163,10 +173,10 @@ def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:
     sounds = tuple(sound(w) for w in words)
     near = [
         i
-        for key, found in roster.people.items()
+        for key in roster.full_names
         if len(key) == len(sounds) and key[0][:1] == sounds[0][:1] and key[-1][:1] == sounds[-1][:1]
         and all(a == b or is_near(a, b) for a, b in zip(sounds, key, strict=True))
-        for i in found
+        for i in roster.people[" ".join(key)]
     ]  # fmt: skip
     return [roster.actors[i] for i in dict.fromkeys(near)]
 
@@ -182,8 +192,7 @@ def is_near(one: str, other: str) -> bool:
 
 def find_short(word: str, roster: Roster, date: str | None) -> list[Actor]:
     """Persons with this surname in office on the day."""
-    indexes = roster.short_names.get(sound(word), ())
-    return [a for a in (roster.actors[i] for i in indexes) if roster.is_in_office(a.id, date)]
+    return [a for a in (roster.actors[i] for i in roster.find_surname(word)) if roster.is_in_office(a.id, date)]
 
 
 def find_near_short(word: str, roster: Roster, date: str | None, states: Iterable[str]) -> list[Actor]:
@@ -193,7 +202,7 @@ def find_near_short(word: str, roster: Roster, date: str | None, states: Iterabl
         return []
     found = []
     for state in states:
-        for term in roster.terms.get(state, ()):
+        for term in roster.get_terms(state):
             if not term.is_held(date):
                 continue
             actor = roster.get_actor(term.person)
@@ -204,12 +213,12 @@ def find_near_short(word: str, roster: Roster, date: str | None, states: Iterabl
 
 def is_head(actor: Actor, roster: Roster, date: str | None) -> bool:
     """Whether a person is head of state or government on the day."""
-    return any(t.office in HEADS and t.is_held(date) for t in roster.terms.get(actor.id, ()))
+    return any(t.office in HEADS and t.is_held(date) for t in roster.get_terms(actor.id))
 
 
 def get_standing(actor: Actor, roster: Roster, date: str | None) -> str | None:
     """``GOV`` in office, ``ELI`` after all terms, as far as the roster knows them. Source: PLOVER 2.0, sector codes."""
-    terms = roster.terms.get(actor.id, ())
+    terms = roster.get_terms(actor.id)
     if date is None or not terms or any(t.is_held(date) for t in terms):
         return actor.sector
     ended = all(t.end is not None and t.end < date[: len(t.end)] for t in terms)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
+from dragoman.actors.pairs import PAIR_REACH, link_pair
 from dragoman.actors.people import sketch
 from dragoman.actors.scene import Antecedent, Scene
 from dragoman.actors.sectors import make_collective
@@ -12,8 +13,6 @@ from dragoman.domain import Party
 
 REACH = 2
 """Sentences back that a pronoun may refer to."""
-PAIR_REACH = 3
-"""Sentences back in which the two of "both sides" are looked for, before the whole report is."""
 _HE = frozenset("he she him her his hers".split())
 _IT = frozenset("it its".split())
 _THEY = frozenset("they them their theirs".split())
@@ -29,7 +28,12 @@ def link_references(view: View, scene: Scene) -> None:
         link = view.links.get(i)
         if link is None and token.upos in ("PRON", "DET"):
             link = _link_pronoun(view, i, scene)
-        elif link is None and token.upos in ("NOUN", "PROPN", "NUM") and i not in view.name_at and i not in view.person_at:
+        elif (
+            link is None
+            and token.upos in ("NOUN", "PROPN", "NUM")
+            and i not in view.name_at
+            and i not in view.person_at
+        ):
             link = _link_description(view, i, scene)
         if link is not None and i not in view.links:
             view.links[i] = link
@@ -40,7 +44,9 @@ def _remember(view: View, i: int, index: int, scene: Scene) -> None:
     token, link = view.tokens[i], view.links.get(i)
     if link is None:
         if view.is_subject(i) and token.upos in ("NOUN", "PROPN"):
-            scene.history.append(Antecedent(index, i, (), "thing", is_plural(token), True, clause=token.head, quoted=view.quoted[i]))
+            scene.history.append(
+                Antecedent(index, i, (), "thing", is_plural(token), True, clause=token.head, quoted=view.quoted[i])
+            )
         return
     noun = (scene.nouns.get_noun(view, i) or "") if i not in view.name_at else ""
     is_individual = noun in scene.nouns.individuals and not is_plural(token) and len(link.parties) == 1
@@ -48,8 +54,8 @@ def _remember(view: View, i: int, index: int, scene: Scene) -> None:
     plural = link.plural or len(link.parties) > 1 or (kind == "people" and is_plural(token))
     is_modifier = token.relation.startswith(("amod", "compound", "nmod:desc", "flat")) and not view.is_subject(i)
     scene.history.append(
-        Antecedent(index, i, link.parties, kind + (" modifier" if is_modifier else ""), plural, view.is_subject(i), noun, token.head,
-                   view.quoted[i])
+        Antecedent(index, i, link.parties, kind + (" modifier" if is_modifier else ""), plural, view.is_subject(i),
+                   noun, token.head, view.quoted[i])
     )  # fmt: skip
     _remember_joined(view, i, index, scene)
 
@@ -62,7 +68,9 @@ def _remember_joined(view: View, i: int, index: int, scene: Scene) -> None:
     if top == i or any(view.tokens[c].relation == "conj" and c > i for c in view.children[top]):
         return
     chain = [top, *(c for c in view.children[top] if view.tokens[c].relation == "conj")]
-    parties = tuple({(p.id, p.code): p for c in sorted({*chain, i}) if c in view.links for p in view.links[c].parties}.values())
+    parties = tuple(
+        {(p.id, p.code): p for c in sorted({*chain, i}) if c in view.links for p in view.links[c].parties}.values()
+    )
     if len(parties) > 1:
         kind = get_kind(view.links[i])
         token = view.tokens[top]
@@ -85,7 +93,14 @@ def get_kind(link: Link) -> str:
 
 
 def _kind_of_id(id: str) -> str:
-    kinds = {"state": "state", "org": "organisation", "group": "group", "media": "medium", "body": "body", "person": "person"}
+    kinds = {
+        "state": "state",
+        "org": "organisation",
+        "group": "group",
+        "media": "medium",
+        "body": "body",
+        "person": "person",
+    }
     return kinds.get(id.split(":")[0], "organisation")
 
 
@@ -98,7 +113,7 @@ def _link_pronoun(view: View, i: int, scene: Scene) -> Link | None:
     if token.relation.startswith(("expl", "cop", "aux")) or (text in _IT and _is_empty(view, i)):
         return None
     if text == "both":
-        return _link_pair(view, i, 2, "any", scene) if not token.relation.startswith(("det", "cc", "advmod")) else None
+        return link_pair(view, i, 2, "any", scene) if not token.relation.startswith(("det", "cc", "advmod")) else None
     found = _find_antecedent(view, i, text, scene)
     if found is None or not found.parties:
         return None
@@ -111,6 +126,11 @@ def _is_empty(view: View, i: int) -> bool:
     head = view.tokens[i].head
     if head < 0 or not view.is_subject(i):
         return False
+    if any(view.tokens[c].relation == "cop" for c in view.children[head]) and view.tokens[head].upos in (
+        "NOUN",
+        "PROPN",
+    ):
+        return True
     clausal = any(view.tokens[c].relation.startswith(("csubj", "ccomp")) and c > i for c in view.children[head])
     return clausal and (view.tokens[head].upos in ("ADJ", "NOUN") or view.tokens[i].relation == "nsubj:pass")
 
@@ -135,7 +155,9 @@ def _find_person(view: View, i: int, scene: Scene) -> Antecedent | None:
 
 
 def _is_one(a: Antecedent) -> bool:
-    return not a.plural and (a.kind in _SINGULAR or a.kind == "thing" or (a.kind == "people" and not a.plural and bool(a.noun)))
+    return not a.plural and (
+        a.kind in _SINGULAR or a.kind == "thing" or (a.kind == "people" and not a.plural and bool(a.noun))
+    )
 
 
 def _is_many(a: Antecedent) -> bool:
@@ -143,7 +165,7 @@ def _is_many(a: Antecedent) -> bool:
 
 
 def _find_best(view: View, i: int, scene: Scene, fits: Callable[[Antecedent], bool]) -> Antecedent | None:
-    """The most salient phrase that fits: near before far, subjects before others, the reporting clause's own subject first."""
+    """The most salient phrase that fits: near before far, subjects before others, that of the clause above first."""
     index = view.sentence.index
     best, best_score = None, -1.0
     for a in reversed(scene.history):
@@ -211,12 +233,12 @@ def _link_description(view: View, i: int, scene: Scene) -> Link | None:
     count = _get_count(view, i)
     if count and is_plural(token):
         if lemma in scene.nouns.pairs_of_people:
-            return _link_pair(view, i, count, "person", scene)
+            return link_pair(view, i, count, "person", scene)
         if lemma in scene.nouns.pairs:
-            return _link_pair(view, i, count, "any", scene)
+            return link_pair(view, i, count, "any", scene)
     determiner = _get_determiner(view, i)
     if determiner == "the" and lemma in ("side", "party") and is_plural(token) and last == i:
-        return _link_pair(view, i, 2, "any", scene)
+        return link_pair(view, i, 2, "any", scene)
     owned = _link_by_possessor(view, i, scene)
     if owned is not None:
         return owned
@@ -230,7 +252,11 @@ def _link_description(view: View, i: int, scene: Scene) -> Link | None:
 def _get_count(view: View, i: int) -> int | None:
     for c in view.children[i]:
         text = view.tokens[c].text.lower()
-        if c < i and text in _COUNTS and view.tokens[c].relation.startswith(("nummod", "det", "amod", "compound", "cc:preconj")):
+        if (
+            c < i
+            and text in _COUNTS
+            and view.tokens[c].relation.startswith(("nummod", "det", "amod", "compound", "cc:preconj"))
+        ):
             return _COUNTS[text]
     return None
 
@@ -243,9 +269,9 @@ def _get_determiner(view: View, i: int) -> str:
 
 
 def _is_specified(view: View, i: int) -> bool:
-    """Whether the noun has an owner or description of its own that names another ("the government of …", "the local …")."""
-    before = [view.tokens[c] for c in view.children[i] if c < i and view.tokens[c].relation.startswith(("compound", "nmod"))]
-    return any(t.upos == "PROPN" for t in before) or any(
+    """Whether the noun has an owner or description of its own ("the government of …", "the Kachin army")."""
+    first, _ = view.find_phrase(i)
+    return any(t.upos == "PROPN" for t in view.tokens[first:i]) or any(
         view.tokens[c].relation.startswith("nmod") and c > i and view.tokens[c].upos in ("PROPN", "NOUN")
         and set(view.get_cases(c)) & {"of"}
         for c in view.children[i]
@@ -263,7 +289,13 @@ def _link_by_possessor(view: View, i: int, scene: Scene) -> Link | None:
             continue
         first, last = view.find_phrase(i)
         made = make_collective(link.parties[0], scene.nouns.sectors[noun], view.tokens[i].text)
-        return Link((made,), link.why if link.why.startswith("pronoun") else "nationality + noun", first, last, is_plural(view.tokens[i]))
+        return Link(
+            (made,),
+            link.why if link.why.startswith("pronoun") else "nationality + noun",
+            first,
+            last,
+            is_plural(view.tokens[i]),
+        )
     return None
 
 
@@ -272,22 +304,42 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
     index = view.sentence.index
     noun = scene.nouns.get_noun(view, i)
     first, last = view.find_phrase(i)
+    if noun in scene.nouns.individuals and is_plural(view.tokens[i]):
+        several = _find_several(view, i, noun, scene)
+        if several:
+            names = " and ".join(p.name for p in several)
+            return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
     for a in reversed(scene.history):
         if index - a.sentence > (_FAR if noun and a.noun == noun else REACH):
             continue
-        if a.sentence == index and a.token >= i or len(a.parties) != 1:
+        if (a.sentence == index and a.token >= i) or len(a.parties) != 1:
             continue
         if noun and a.noun == noun and a.parties[0].id != "unknown":
             return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last, a.plural)
-        if a.kind.split(" ")[0] in kinds and not (a.kind == "state" and lemma == "state") and not is_plural(view.tokens[i]):
+        if (
+            a.kind.split(" ")[0] in kinds
+            and not (a.kind == "state" and lemma == "state")
+            and not is_plural(view.tokens[i])
+        ):
             return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last)
-    if noun and lemma in scene.nouns.definite:
+    if noun and noun in scene.nouns.home:
         owner = _find_only_state(view, i, scene)
         if owner is not None:
             made = make_collective(owner, scene.nouns.sectors[noun], view.tokens[i].text)
             return Link((made,), f"the {lemma} of {owner.name}", first, last, is_plural(view.tokens[i]))
     return None
+
+
+def _find_several(view: View, i: int, noun: str | None, scene: Scene) -> tuple[Party, ...]:
+    """ "The ministers": those of that title named last, where they are more than one."""
+    index = view.sentence.index
+    for back in range(PAIR_REACH + 1):
+        own = [a for a in scene.history if a.sentence == index - back and a.noun == noun and (back or a.token < i)]
+        parties = tuple({p.country or p.code: p for a in own for p in a.parties if p.code != "UNK"}.values())
+        if len(parties) > 1:
+            return parties
+    return ()
 
 
 _FAR = 12
@@ -308,80 +360,17 @@ def _find_only_state(view: View, i: int, scene: Scene) -> Party | None:
 
 def _link_unnamed(view: View, i: int, first: int, last: int, scene: Scene) -> Link | None:
     noun = scene.nouns.get_noun(view, i) or view.tokens[i].lemma.lower()
-    if noun in scene.nouns.individuals and not is_plural(view.tokens[i]) and not (view.is_subject(i) or "by" in view.get_cases(i)):
+    if (
+        noun in scene.nouns.individuals
+        and not is_plural(view.tokens[i])
+        and not (view.is_subject(i) or "by" in view.get_cases(i))
+    ):
         return None
     if noun not in scene.nouns.unnamed or view.tokens[i].relation.startswith(("compound", "nmod:desc", "amod")):
         return None
     sector = scene.nouns.sectors.get(noun, "UNK")
     span = view.make_span(first, last)
     name = view.sentence.text[span.start - view.sentence.span.start : span.end - view.sentence.span.start]
-    return Link((Party("", 0, 0, "unknown", name, "UNK", None, sector),), "unnamed", first, last, is_plural(view.tokens[i]))
-
-
-# --- pairs ----------------------------------------------------------------------------------------------
-
-
-def _link_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> Link | None:
-    """The parties of "the two countries", "both leaders", "the sides"."""
-    parties = _find_pair(view, i, count, kind, scene)
-    if parties is None:
-        return None
-    if kind == "any":
-        parties = tuple(_get_state_of(p, scene) for p in parties)
-    first, last = view.find_phrase(i)
-    words = " ".join(t.text for t in view.tokens[first : last + 1])
-    return Link(parties, f"{words} → {' and '.join(p.name for p in parties)}", first, last, plural=True)
-
-
-def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple[Party, ...] | None:
-    index = view.sentence.index
-    gathered: dict[str, Party] = {}
-    for back in range(PAIR_REACH + 1):
-        own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i)]
-        here = _gather(own, kind)
-        if len(here) == count:
-            return tuple(here.values())
-        if len(here) > count and back:
-            break
-        gathered |= {key: party for key, party in here.items() if key not in gathered}
-        if len(gathered) == count:
-            return tuple(gathered.values())
-        if len(gathered) > count:
-            break
-    return _find_main_states(view, i, count, kind, gathered, scene)
-
-
-def _get_state_of(party: Party, scene: Scene) -> Party:
-    """Countries and sides are states: of "Kim and Moscow" the two countries are North Korea and Russia."""
-    state = scene.roster.get_state(party.country) if party.country and not party.id.startswith("group:") else None
-    return sketch(state) if state else party
-
-
-def _gather(antecedents: Sequence[Antecedent], kind: str) -> dict[str, Party]:
-    found: dict[str, Party] = {}
-    for a in antecedents:
-        for party in a.parties:
-            if kind == "person" and not party.id.startswith("person:"):
-                continue
-            if party.id == "unknown" or party.id.startswith("media:"):
-                continue
-            found.setdefault(party.country or party.code, party)
-    return found
-
-
-def _find_main_states(
-    view: View, i: int, count: int, kind: str, gathered: dict[str, Party], scene: Scene
-) -> tuple[Party, ...] | None:
-    """The states that the whole report speaks of most, if it is plain which they are."""
-    ranked = scene.states.most_common()
-    if len(ranked) == count or (len(ranked) > count and ranked[count - 1][1] > ranked[count][1]):
-        states = [scene.roster.get_state(code) for code, _ in ranked[:count]]
-        if all(states):
-            return tuple(sketch(s) for s in states if s)
-    first, last = view.find_phrase(i)
-    words = " ".join(t.text for t in view.tokens[first : last + 1])
-    names = [p.name for p in gathered.values()] or [code for code, _ in ranked[: count + 1]]
-    if len(names) > count:
-        scene.reject(view.make_span(first, last), words, names)
-    return None
-
+    return Link(
+        (Party("", 0, 0, "unknown", name, "UNK", None, sector),), "unnamed", first, last, is_plural(view.tokens[i])
+    )

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 from dragoman.actors.overlay import Overlay
 from dragoman.actors.spelling import cut_name, sound
 from dragoman.errors import ResourceError
 
+T = TypeVar("T")
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "other")
 NAME_SORTS = ("name", "demonym", "capital", "seat", "former", "abbreviation")
 SURNAME_FIRST = frozenset(("PRK", "KOR", "CHN", "TWN", "VNM", "HKG", "MAC", "KHM"))
@@ -41,7 +42,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A term: ``person`` (an actor's id) held ``office`` of ``state`` from ``start`` to ``end`` (ISO; ``None`` is open)."""
+    """A term: ``person`` (an actor's id) held ``office`` of ``state`` from ``start`` to ``end`` (ISO 8601)."""
 
     state: str
     office: str
@@ -74,27 +75,46 @@ NOBODY = -1
 """In place of an actor: words that hold a party's name and aren't one ("Latin American", "South China Sea")."""
 
 
+class Lazy(Sequence[T]):
+    """Rows of JSON that become objects when they are asked for: a report needs few of the thousands."""
+
+    def __init__(self, rows: list[list[Any]], make: Callable[..., T]) -> None:
+        self.rows, self.make = rows, make
+        self.made: dict[int, T] = {}
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, i: Any) -> Any:
+        if isinstance(i, slice):
+            return [self[j] for j in range(*i.indices(len(self.rows)))]
+        if i not in self.made:
+            self.made[i] = self.make(*self.rows[i])
+        return self.made[i]
+
+
 @dataclass(frozen=True)
 class Roster:
-    """Actors and offices, with the names that find them."""
+    """Actors and offices, with the names that find them. Words of a name are joined by a space in the keys."""
 
     actors: Sequence[Actor]
     offices: Sequence[Office]
-    names: Mapping[tuple[str, ...], tuple[Name, ...]]
-    people: Mapping[tuple[str, ...], tuple[int, ...]]
+    names: Mapping[str, Sequence[Sequence[Any]]]
+    """Name → arguments of ``Name``; asked through ``get_names``."""
+    people: Mapping[str, Sequence[int]]
     """Full names of persons, by their sound."""
-    short_names: Mapping[str, tuple[int, ...]]
+    short_names: Mapping[str, Sequence[int]]
     """Surnames, by their sound."""
     generic: Mapping[str, Any]
-    outlets: Mapping[tuple[str, ...], tuple[str, bool]]
+    outlets: Mapping[str, Sequence[Any]]
     """Outlets, in folded words: the ISO3 code of their state, and whether they are its mouth."""
     version: str
     overlay_version: str | None = None
     by_id: Mapping[str, int] = field(default_factory=dict)
     longest: Mapping[str, int] = field(default_factory=dict)
     """First word of a name → how many words the longest such name has."""
-    terms: Mapping[str, tuple[Office, ...]] = field(default_factory=dict)
-    """Person's id → their terms; state's code → terms of its offices."""
+    terms: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    """Person's id → their terms, state's code → terms of its offices, as places in ``offices``."""
 
     def get_actor(self, id: str) -> Actor:
         """The actor with this id.
@@ -103,35 +123,51 @@ class Roster:
             ResourceError: there is none.
         """
         if id not in self.by_id:
-            raise ResourceError(f"no actor {id!r} in the roster ({len(self.actors)} actors). Add it to your actors.csv.")
+            raise ResourceError(
+                f"no actor {id!r} in the roster ({len(self.actors)} actors). Add it to your actors.csv."
+            )
         return self.actors[self.by_id[id]]
 
     def find_actors(self, name: str, *, date: str | None = None) -> list[Actor]:
         """Actors that bear the name, persons also by their surname while in office at ``date`` (ISO day)."""
         words = cut_name(name)
-        found = [n.actor for n in self.names.get(words, ()) if n.actor != NOBODY and "T" not in n.flags]
-        found += [n.actor for n in self.names.get(words, ()) if n.actor != NOBODY and "T" in n.flags]
-        if words[:1] == ("the",):
-            found += [n.actor for n in self.names.get(words[1:], ()) if n.actor != NOBODY]
+        bare = words[1:] if words[:1] == ("the",) else words
+        found = [n.actor for form in dict.fromkeys((words, bare)) for n in self.get_names(form) if n.actor != NOBODY]
         found += self.find_people(words)
         if not found and len(words) == 1:
-            short = self.short_names.get(sound(words[0]), ())
-            found = [i for i in short if self.is_in_office(self.actors[i].id, date)]
+            found = [i for i in self.find_surname(words[0]) if self.is_in_office(self.actors[i].id, date)]
         return [self.actors[i] for i in dict.fromkeys(found)]
 
-    def find_people(self, words: Sequence[str]) -> tuple[int, ...]:
+    def get_names(self, words: Sequence[str]) -> tuple[Name, ...]:
+        """Who bears these folded words as a name, persons aside."""
+        return tuple(Name(*row) for row in self.names.get(" ".join(words), ()))
+
+    def find_people(self, words: Sequence[str]) -> Sequence[int]:
         """Persons whose full name sounds like these folded words."""
-        return self.people.get(tuple(sound(w) for w in words), ())
+        return self.people.get(" ".join(sound(w) for w in words), ())
+
+    def find_surname(self, word: str) -> Sequence[int]:
+        """Persons whose surname sounds like this folded word."""
+        return self.short_names.get(" ".join(sound(w) for w in word.split(" ")), ())
+
+    @cached_property
+    def full_names(self) -> list[tuple[str, ...]]:
+        """The words of every person's names, by their sound: what near spellings are compared with."""
+        return [tuple(key.split(" ")) for key in self.people]
+
+    def get_terms(self, key: str) -> list[Office]:
+        """The terms of a person (by id) or of the offices of a state (by code)."""
+        return [self.offices[i] for i in self.terms.get(key, ())]
 
     def find_holder(self, state: str, office: str, date: str | None) -> Actor | None:
         """Who held an office of a state (ISO3) on a day: of several terms that cover it, the one begun last."""
-        held = [t for t in self.terms.get(state, ()) if t.office == office and t.is_held(date)]
+        held = [t for t in self.get_terms(state) if t.office == office and t.is_held(date)]
         if not held or (date is None and len(held) > 1):
             return None
         return self.get_actor(max(held, key=lambda t: (t.start or "", t.person)).person)
 
     def is_in_office(self, person: str, date: str | None) -> bool:
-        return any(term.is_held(date) for term in self.terms.get(person, ()))
+        return any(term.is_held(date) for term in self.get_terms(person))
 
     def get_state(self, code: str) -> Actor | None:
         """The state with this ISO3 code, ``None`` where the roster has none."""
@@ -157,30 +193,35 @@ def _load_ours() -> Roster:
 
 def build_roster(data: Mapping[str, Any]) -> Roster:
     """A roster from the JSON that ``resources/generate.py`` writes."""
-    actors = [Actor(*row[:6], tuple(row[6]), *row[7:]) for row in data["actors"]]
-    offices = [Office(*row) for row in data["offices"]]
-    names = {tuple(key.split(" ")): tuple(Name(*n) for n in found) for key, found in data["names"].items()}
-    people = {tuple(key.split(" ")): tuple(found) for key, found in data["people"].items()}
-    short = {key: tuple(found) for key, found in data["short_names"].items()}
-    outlets = {tuple(key.split(" ")): (code, is_mouth) for key, (code, is_mouth) in data["outlets"].items()}
-    whole = Roster(actors, offices, names, people, short, data["generic"], outlets, data["version"])
-    return _with_lookups(whole)
+    actors, offices = Lazy(data["actors"], _make_actor), Lazy(data["offices"], Office)
+    whole = Roster(
+        actors,
+        offices,
+        data["names"],
+        data["people"],
+        data["short_names"],
+        data["generic"],
+        data["outlets"],
+        data["version"],
+    )
+    return _with_lookups(whole, [row[0] for row in actors.rows], [(row[0], row[2]) for row in offices.rows])
 
 
-def _with_lookups(roster: Roster) -> Roster:
-    terms: dict[str, list[Office]] = {}
-    for office in roster.offices:
-        terms.setdefault(office.person, []).append(office)
-        terms.setdefault(office.state, []).append(office)
+def _make_actor(*row: Any) -> Actor:
+    return Actor(*row[:6], tuple(row[6]), *row[7:])  # type: ignore[call-arg]
+
+
+def _with_lookups(roster: Roster, ids: Sequence[str], held: Sequence[tuple[str, str]]) -> Roster:
+    """The roster with its indexes: of actors' ids, of the first words of names, of (state, person) of every term."""
+    terms: dict[str, list[int]] = {}
+    for i, (state, person) in enumerate(held):
+        terms.setdefault(person, []).append(i)
+        terms.setdefault(state, []).append(i)
     longest: dict[str, int] = {}
     for key in roster.names:
-        longest[key[0]] = max(longest.get(key[0], 0), len(key))
-    return replace(
-        roster,
-        by_id={actor.id: i for i, actor in enumerate(roster.actors)},
-        longest=longest,
-        terms={key: tuple(found) for key, found in terms.items()},
-    )
+        first, _, _ = key.partition(" ")
+        longest[first] = max(longest.get(first, 0), key.count(" ") + 1)
+    return replace(roster, by_id={id: i for i, id in enumerate(ids)}, longest=longest, terms=terms)
 
 
 def make_name_flags(name: str) -> str:
@@ -211,7 +252,7 @@ def make_short_names(name: str, state: str) -> list[str]:
 
 def add_overlay(roster: Roster, overlay: Overlay) -> Roster:
     """The roster with a user's own actors, aliases and outlets, which go before ours where names meet."""
-    actors, offices = list(roster.actors), list(roster.offices)
+    actors, offices = list(roster.actors), roster.offices
     names, people, short = dict(roster.names), dict(roster.people), dict(roster.short_names)
     by_id = dict(roster.by_id)
     for own in overlay.actors:
@@ -220,19 +261,21 @@ def add_overlay(roster: Roster, overlay: Overlay) -> Roster:
         actors[by_id[actor.id] : by_id[actor.id] + 1] = [actor]
     for alias in [*overlay.find_names(), *overlay.aliases]:
         if alias.actor not in by_id:
-            raise ResourceError(f"{alias.place}: no actor {alias.actor!r}. Add it to actors.csv or use an id of the roster.")
+            raise ResourceError(
+                f"{alias.place}: no actor {alias.actor!r}. Add it to actors.csv or use an id of the roster."
+            )
         index = by_id[alias.actor]
         words = cut_name(alias.name.removeprefix("the ")) or ("",)
         if actors[index].kind == "person":
-            key = tuple(sound(w) for w in words)
-            people[key] = (index,)
+            people[" ".join(sound(w) for w in words)] = (index,)
             for one in make_short_names(alias.name, actors[index].country or ""):
-                short[sound(one)] = tuple(dict.fromkeys([index, *short.get(sound(one), ())]))
+                key = " ".join(sound(w) for w in one.split(" "))
+                short[key] = tuple(dict.fromkeys([index, *short.get(key, ())]))
         else:
-            names[words] = (Name(index, "name", make_name_flags(alias.name)),)
-    outlets = {**roster.outlets, **{cut_name(o.name): (o.country, False) for o in overlay.outlets}}
+            names[" ".join(words)] = ((index, "name", make_name_flags(alias.name)),)
+    outlets = {**roster.outlets, **{" ".join(cut_name(o.name)): (o.country, False) for o in overlay.outlets}}
     changed = replace(
         roster, actors=actors, offices=offices, names=names, people=people, short_names=short, outlets=outlets,
         overlay_version=overlay.version,
     )  # fmt: skip
-    return _with_lookups(changed)
+    return _with_lookups(changed, [actor.id for actor in actors], [(o.state, o.person) for o in offices])

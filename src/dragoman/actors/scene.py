@@ -1,4 +1,4 @@
-"""What a report makes known beyond one sentence: its day, whose outlet speaks, who was named, who was spoken of last."""
+"""What a report makes known beyond one sentence: its day, whose outlet speaks, who was named and spoken of last."""
 
 from __future__ import annotations
 
@@ -53,7 +53,9 @@ class Scene:
     ambiguous: Mapping[tuple[str, ...], Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     def reject(self, span: Span, words: str, readings: Sequence[str]) -> None:
-        detail = f"{words!r} may be {' or '.join(readings)}. A full name in the report, or an alias of yours, would tell."
+        detail = (
+            f"{words!r} may be {' or '.join(readings)}. A full name in the report, or an alias of yours, would tell."
+        )
         entry = Rejected("link", "two readings left", detail, span)
         if entry not in self.rejected:
             self.rejected.append(entry)
@@ -82,20 +84,22 @@ def make_scene(report: Report, words: frozenset[str], roster: Roster) -> Scene:
 
 
 def find_home(outlet: str, roster: Roster) -> tuple[str | None, bool]:
-    """The state (ISO3) that an outlet belongs to, and whether it is that state's mouth: its ministry, embassy, agency."""
+    """The state (ISO3) that an outlet belongs to, and whether it is that state's mouth: ministry, embassy, agency."""
     words = cut_name(outlet)
     is_organ = bool(_ORGANS.intersection(words))
     for size in range(len(words), 0, -1):
         for at in range(len(words) - size + 1):
             run = words[at : at + size]
-            if run in roster.outlets:
-                return roster.outlets[run]
-            actors = [roster.actors[n.actor] for n in roster.names.get(run, ()) if n.actor >= 0]
+            if known := roster.outlets.get(" ".join(run)):
+                return known[0], known[1]
+            actors = [roster.actors[n.actor] for n in roster.get_names(run) if n.actor >= 0]
             if actors and actors[0].country and (actors[0].kind == "body" or (is_organ and actors[0].kind == "state")):
                 return actors[0].country, True
     return next(((_ABBREVIATED[w], True) for w in words if is_organ and w in _ABBREVIATED), (None, False))
 
 
 _ABBREVIATED = {"us": "USA", "uk": "GBR"}
-_ORGANS = frozenset("mfa ministry department embassy government presidency president office mod foreign defence defense".split())
+_ORGANS = frozenset(
+    "mfa ministry department embassy government presidency president office mod foreign defence defense".split()
+)
 """Words of an outlet's name that make it a state's own mouth where a state's name stands beside them."""

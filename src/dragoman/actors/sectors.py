@@ -6,12 +6,21 @@ from dragoman.domain import Party
 
 STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors that act as the state: their code is the state's own."""
-_SUFFIXES = {"CVL": "CIV", "JRN": "MED", "SOC": "CIV", "EDU": "CIV", "LAB": "CIV", "REF": "CIV", "MED": "CIV", "ELI": "CIV"}
+_SUFFIXES = {
+    "CVL": "CIV",
+    "JRN": "MED",
+    "SOC": "CIV",
+    "EDU": "CIV",
+    "LAB": "CIV",
+    "REF": "CIV",
+    "MED": "CIV",
+    "ELI": "CIV",
+}
 """Sector → kind in the code, where they differ: ``USA-CIV``, ``KOR-MED``."""
 
 
 def make_collective(owner: Party, sector: str, words: str) -> Party:
-    """The party that a noun of ``sector`` makes with its owner: Russia's troops are Russia, Iraq's civilians ``IRQ-CIV``.
+    """The party that a noun of ``sector`` makes with its owner: Russia's troops are ``RUS``, its people ``RUS-CIV``.
 
     Organisations, groups and media act through their people under their own code.
     """

@@ -34,7 +34,7 @@ def fold(word: str) -> str:
 
 
 def cut_name(name: str) -> tuple[str, ...]:
-    """The folded words of a name; its hyphens cut, possessive s stands alone: ``Workers' Party`` → two, ``Kim Jong-un`` → three."""
+    """The folded words of a name, cut at hyphens; possessive s stands alone (``People's Party`` → three words)."""
     parts = _CUTS.split(_POSSESSIVE.sub(" \0", name))
     return tuple("'s" if part == "\0" else folded for part in parts if (folded := part if part == "\0" else fold(part)))
 

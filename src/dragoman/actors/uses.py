@@ -15,16 +15,17 @@ _TOWARD = frozenset("to from into toward towards through via for out".split())
 _PLACE_NOUNS = frozenset(
     "city capital centre center outskirts suburb street resident region district south north east west airport siege "
     "battle port map territory area border province oblast coast part north-east downtown neighbourhood neighborhood "
-    "square time summit-venue visit-site airspace soil town outskirt shore coastline southeast northeast southwest northwest".split()
+    "square time summit-venue visit-site airspace soil town outskirt shore coastline southeast northeast "
+    "southwest northwest".split()
 )
 _HYPHENS = frozenset("-‐‑–")
 _PLACE_PARTICIPLES = frozenset("based born area bound wide registered".split())
 
 
 def find_use(view: View, found: Found, head: int, actor: Actor) -> str | None:
-    """How a name is used: the rule that makes it a party (``name``, ``nationality``, ``metonym``, ``metonym, locative``).
+    """The rule that makes a name a party (``name``, ``nationality``, ``metonym``, ``metonym, locative`` …),
 
-    ``None`` where it is a place and no party.
+    or ``None`` where it is a place and no party.
     """
     sort = found.readings[0].sort
     is_city = sort in ("capital", "seat")
@@ -36,7 +37,11 @@ def find_use(view: View, found: Found, head: int, actor: Actor) -> str | None:
     if is_city and _is_dateline(view, found):
         return None
     if actor.kind not in ("state",) and not is_city:
-        return "name, locative" if actor.kind in ("organisation", "group") and set(find_cases(view, head)[:1]) & _INSIDE else "name"
+        return (
+            "name, locative"
+            if actor.kind in ("organisation", "group") and set(find_cases(view, head)[:1]) & _INSIDE
+            else "name"
+        )
     if _is_second_half_of_address(view, found, head):
         return None
     case = (find_cases(view, head) or ("",))[0]
@@ -99,4 +104,6 @@ def _is_second_half_of_address(view: View, found: Found, head: int) -> bool:
         return False
     place = any(e.kind == "place" and e.first <= found.first - 2 <= e.last for e in view.sentence.entities)
     joined = _get_text(view, found.last + 1).lower() in ("and", ",") and view.tokens[head].relation == "conj"
-    return place and not joined and view.tokens[head].relation.startswith(("appos", "nmod", "obl:unmarked", "list", "dep"))
+    return (
+        place and not joined and view.tokens[head].relation.startswith(("appos", "nmod", "obl:unmarked", "list", "dep"))
+    )

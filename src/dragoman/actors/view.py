@@ -10,7 +10,22 @@ from dragoman.actors.naming import Found
 from dragoman.domain import Party, Sentence, Span, Token
 
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"))
-_OUTSIDE = ("acl", "conj", "cc", "punct", "parataxis", "appos", "advcl", "discourse", "list", "orphan", "cop", "nsubj", "mark", "aux")
+_OUTSIDE = (
+    "acl",
+    "conj",
+    "cc",
+    "punct",
+    "parataxis",
+    "appos",
+    "advcl",
+    "discourse",
+    "list",
+    "orphan",
+    "cop",
+    "nsubj",
+    "mark",
+    "aux",
+)
 """Relations whose subtrees are not part of a party's own phrase."""
 _WITHIN_CASES = frozenset(("of", "for", "from"))
 
@@ -49,7 +64,7 @@ class View:
     children: list[list[int]] = field(default_factory=list)
     links: dict[int, Link] = field(default_factory=dict)
     places: dict[int, tuple[Party, ...]] = field(default_factory=dict)
-    """Names of states and capitals that stand there as places only: they own nouns ("police in Peru") and do nothing."""
+    """Names of states and capitals that stand there as places only: they own nouns ("police in Peru"), no more."""
 
     quoted: tuple[bool, ...] = ()
     """Whether each token stands inside quotation marks of its sentence."""
@@ -86,7 +101,9 @@ class View:
 
     def get_cases(self, i: int) -> tuple[str, ...]:
         """The prepositions and possessive marks of a token, as written, in lower case."""
-        return tuple(self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].relation.startswith("case"))
+        return tuple(
+            self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].relation.startswith("case")
+        )
 
     def is_subject(self, i: int) -> bool:
         return self.tokens[i].relation.startswith(("nsubj", "csubj"))
@@ -105,7 +122,7 @@ class View:
         return next((c for c in self.children[verb] if self.is_subject(c)), None)
 
     def find_phrase(self, i: int) -> tuple[int, int]:
-        """First and last token of the phrase that ``i`` heads: modifiers and of-phrases in, clauses and joined ones out."""
+        """First and last token of the phrase that ``i`` heads: modifiers and of-phrases in, clauses out."""
         taken = {i}
         queue = [i]
         while queue:
@@ -130,9 +147,11 @@ class View:
         if token.relation.startswith("punct"):
             return token.text in "-‐‑’'" and abs(child - node) <= _NEAR
         if token.relation.startswith("nmod") and child > node and self.get_cases(child):
-            return self.get_cases(child)[0] in _WITHIN_CASES or child in self.name_at and "'s" in self.get_cases(child)
+            return self.get_cases(child)[0] in _WITHIN_CASES or (
+                child in self.name_at and "'s" in self.get_cases(child)
+            )
         if token.relation.startswith(("conj", "cc")):
-            return node != head
+            return node != head and (child < head or child in self.name_at or token.relation.startswith("cc"))
         if token.relation.startswith("amod") and token.upos == "VERB":
             return child < node
         return not token.relation.startswith(_OUTSIDE)
@@ -166,7 +185,8 @@ class Nouns:
         self.sectors = {noun: sector for sector, nouns in generic.get("nouns", {}).items() for noun in nouns}
         self.unnamed = frozenset(generic.get("unnamed", ()))
         self.individuals = frozenset(generic.get("individuals", ()))
-        self.definite = frozenset(generic.get("definite", ()))
+        self.home = frozenset(generic.get("home", ()))
+        self.home_titles = frozenset(generic.get("home_titles", ()))
         self.anaphors = {kind: frozenset(words) for kind, words in generic.get("anaphors", {}).items()}
         self.pairs = frozenset(generic.get("pairs", ()))
         self.pairs_of_people = frozenset(generic.get("pairs_of_people", ()))
@@ -182,6 +202,8 @@ class Nouns:
         for form in _find_forms(token):
             if i and (two := f"{view.tokens[i - 1].text.lower()} {form}") in self.sectors:
                 return two
+            if form == "general" and i and view.tokens[i - 1].text.lower() in _CIVIL_GENERALS:
+                return "director"
             if form in self.sectors:
                 return form
         return None
@@ -198,11 +220,19 @@ class Nouns:
         """The office whose words have their head at token ``i``, with first and last token; the longest that fits."""
         texts = [t.text.lower() for t in view.tokens]
         for words, office in self.offices:
-            head = words.index("of") - 1 if "of" in words else words.index("for") - 1 if "for" in words else len(words) - 1
+            head = (
+                words.index("of") - 1 if "of" in words else words.index("for") - 1 if "for" in words else len(words) - 1
+            )
             first = i - head
             if first >= 0 and tuple(texts[first : first + len(words)]) == words:
                 return office, first, first + len(words) - 1
         return None
+
+
+_CIVIL_GENERALS = frozenset(
+    "director secretary consul attorney governor inspector solicitor prosecutor auditor surgeon".split()
+)
+"""Words before "general" that make it no soldier."""
 
 
 def _find_forms(token: Token) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Literal, TextIO, cast
 import typer
 
 from dragoman.domain import Reading
+from dragoman.errors import DragomanError
 
 Format = Literal["json", "jsonl", "csv", "tsv", "excel", "table"]
 _SUFFIXES: Mapping[str, Format] = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".tsv": "tsv", ".txt": "table"}
@@ -77,11 +78,9 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as stream:
+    with _open_beside(path) as stream:
         try:
-            yield cast(TextIO, stream)
+            yield stream
         except BaseException:
             os.unlink(stream.name)
             raise
@@ -89,3 +88,16 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
     os.umask(mask)
     os.chmod(stream.name, 0o666 & ~mask)  # temporary files are private; what a user asked for has the usual rights
     os.replace(stream.name, path)
+
+
+def _open_beside(path: Path) -> TextIO:
+    """A new file under a temporary name in the folder of ``path``."""
+    try:
+        return cast(
+            TextIO,
+            tempfile.NamedTemporaryFile(
+                "w", encoding="utf-8", newline="", dir=path.parent, prefix=f".{path.name}.", delete=False
+            ),
+        )
+    except OSError as error:
+        raise DragomanError(f"{path}: can't be written ({error.strerror}). Name a folder that is there.") from error

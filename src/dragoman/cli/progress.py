@@ -45,5 +45,9 @@ class Progress:
             return
         seconds = max(time.monotonic() - self._began, 0.001)
         failed = f", {self.failed:,} failed" if self.failed else ""
-        line = f"{self.read:,} reports, {self.claims:,} claims{failed} ({self.read / seconds:.1f} reports a second)"
-        print(line, file=sys.stderr)
+        counts = f"{_count(self.read, 'report')}, {_count(self.claims, 'claim')}{failed}"
+        print(f"{counts} ({self.read / seconds:.1f} reports a second)", file=sys.stderr)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

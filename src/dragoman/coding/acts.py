@@ -172,12 +172,18 @@ def _fill(
     """The frame with its slots filled, or nothing where it lacks what it needs."""
     actors, actor_heads = _fill_slots(tree, i, act.actor, parties, extra, act.mutual, is_actor=True)
     recipients, recipient_heads = _fill_slots(tree, i, act.recipient, parties, extra, act.mutual, not_heads=actor_heads, aim=act.event_type not in _JUDGES_THE_DOER)
+    if not recipients and not act.mutual and act.event_type in _TELLS_ANOTHER:
+        recipients, recipient_heads = parties.get(tree.find_slot(i, "complement_own_subject"))
     if ("recipient" in act.needs and not recipients) or ("actor" in act.needs and not actors):
         return None
     recipients = [r for r in recipients if r.id == "unknown" or r.id not in {a.id for a in actors}]
     return Filled(
         act, i, tuple(actors), tuple(recipients), tuple(actor_heads), tuple(recipient_heads), why=(f"act {act.key} ({act.score:g})",)
     )  # fmt: skip
+
+
+_TELLS_ANOTHER = ("REQUEST", "THREATEN")
+"""Types whose recipient may be read as the subject of what they are told: "urged Turkey to ratify"."""
 
 
 def _fill_slots(
@@ -192,6 +198,8 @@ def _fill_slots(
         found, held = parties.get(heads)
         if not found and not is_actor:
             found, held = _get_named_within(tree, heads, parties, not_heads, aim)
+        if take_all and slot in ("between", "among") and len(found) > 1:
+            return found, held  # "Beijing talks between A and B": those between whom it is, and nobody else
         parties_found += [p for p in found if p.id not in {q.id for q in parties_found} or p.id == "unknown"]
         heads_found += held
         if found and not take_all:

@@ -66,7 +66,8 @@ def _find_condition(tree: Tree, i: int) -> str | None:
 
 
 def _find_modal(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
-    for node in [i, *([tree[i].head] if tree[i].relation == "conj" else [])]:
+    shares = tree[i].relation == "conj" and "VerbForm=Fin" not in tree[i].feats and not tree.find(i, "nsubj", "nsubj:pass")
+    for node in [i, *([tree[i].head] if shares else [])]:
         for c in tree.find(node, "aux"):
             lemma = tree[c].lemma.lower()
             if lemma in _MODALS:
@@ -95,7 +96,7 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if found and any(tree[c].lemma == "fail" for c in tree.find(head, "conj")):
             return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
-            is_purpose = "VerbForm=Inf" in token.feats
+            is_purpose = "VerbForm=Inf" in token.feats and tree[head].lemma not in _DECIDING
             return status or found or (("planned", "infinitive") if is_purpose else None)
         if found and (status is None or status[0] == "occurred" or found[0] == "denied"):
             status = found
@@ -106,6 +107,10 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if modal and (status is None or status[0] in ("occurred", "ongoing")):
             status = modal
         node = head
+
+
+_DECIDING = frozenset(("vote", "decide", "choose", "move"))
+"""Verbs whose infinitive is done with them: "voted to demand"."""
 
 
 def _is_bare(tree: Tree, i: int) -> bool:

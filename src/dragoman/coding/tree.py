@@ -16,6 +16,8 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object does what their infinitive says ("urged Moscow to stop")."""
 
 
+_BLAMING = frozenset("accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter".split())
+"""Verbs whose object does what follows them ("accused Kyiv of shelling", "kept them from leaving")."""
 _NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))
 
 
@@ -94,6 +96,8 @@ class Tree:
             return self._subject_or_patient(head, depth) if not self._is_noun(head) else []
         if token.relation == "xcomp" and self.tokens[head].lemma in OBJECT_CONTROL:
             return self.find_objects(head) or self._subject_or_patient(head, depth)
+        if token.relation in ("xcomp", "advcl", "acl", "obl") and self.tokens[head].lemma in _BLAMING:
+            return self.find_objects(head) or self._subject_or_patient(head, depth)
         if token.relation in ("xcomp", "advcl") or (token.relation == "ccomp" and "VerbForm=Inf" in token.feats):
             return self._subject_or_patient(head, depth)
         if token.relation.startswith("acl") and not self.is_passive(i):
@@ -124,12 +128,11 @@ class Tree:
                 own = self._subject_or_patient(self.tokens[i].head, 0)
             return own or self.find(i, "obj")
         own = [self.resolve_relative(c) for c in self.find(i, "obj")]
+        own = own or self.find(i, "iobj")
         if not own and self.tokens[i].relation == "acl:relcl" and self.find(i, "nsubj"):
             subjects = [self.tokens[c].text.lower() for c in self.find(i, "nsubj")]
             if not _RELATIVE.intersection(subjects):
                 own = [self.tokens[i].head]
-        if not own and self.tokens[i].relation == "conj" and not self.find(i, "xcomp", "ccomp"):
-            own = []
         return own
 
     def find_indirect(self, i: int) -> list[int]:
@@ -178,9 +181,13 @@ class Tree:
         if slot in simple:
             return simple[slot](i)
         if slot.startswith("object_"):
-            return [x for o in self.find_objects(i) for x in self._find_slot(o, slot.removeprefix("object_"))]
+            within = [x for o in self.find_objects(i) for x in self._find_slot(o, slot.removeprefix("object_"))]
+            # "condemned the launch by X": an agent under an active verb was meant for its object
+            return within or (self.find_with(i, "by") if slot == "object_by" and not self.is_passive(i) else [])
         if slot == "complement_subject":
             return [x for c in self.find_complements(i) for x in self._subject_or_patient(c, 0)]
+        if slot == "complement_own_subject":
+            return [x for c in self.find_complements(i) for x in self.find(c, *_SUBJECT_OF_NAME, "nsubj:pass")]
         if slot == "complement_object":
             return [x for c in self.find_complements(i) for x in self.find_objects(c)]
         return self.find_with(i, slot)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dragoman.domain import Magnitude, Sentence
 from dragoman.quantities.masks import mask
 from dragoman.quantities.money import find_money
-from dragoman.quantities.numbers import BOUND, Number, find_numbers, get_bounds
+from dragoman.quantities.numbers import BOUND, REACH, Number, find_numbers, get_bounds
 from dragoman.quantities.outcomes import find_outcome, hands_on
 from dragoman.quantities.phrases import Counted, find_counted
 from dragoman.quantities.units import (
@@ -122,7 +122,7 @@ def _is_no_measure(text: str, number: Number, counted: Counted) -> bool:
         return True
     if number.words.lower() in ("one", "a", "an", "1") and not _is_countable_thing(noun):
         return True
-    if small and _DEFINITE.search(text, 0, number.start) and noun not in PEOPLE | ITEMS:
+    if small and _DEFINITE.search(text, max(0, number.start - REACH), number.start) and noun not in PEOPLE | ITEMS:
         return get_singular(noun) not in DURATION
     if number.value == 0 and noun not in PEOPLE:
         return True
@@ -137,7 +137,7 @@ def _is_countable_thing(noun: str) -> bool:
 def _last(sentence: Sentence, text: str, number: Number, counted: Counted) -> Magnitude | None:
     """A duration, unless it tells a distance in time ("three days ago") or a window ("the past 24 hours")."""
     unit = get_singular(counted.noun)
-    if _DISTANCE_AWAY.match(text, counted.end) or _WINDOW.search(text, 0, number.start):
+    if _DISTANCE_AWAY.match(text, counted.end) or _WINDOW.search(text, max(0, number.start - REACH), number.start):
         return None
     factor = DURATION.get(unit, 1)
     if factor > 1:
@@ -178,7 +178,7 @@ def _get_fixed(start: int, end: int, value: float) -> Number:
 
 def _bound_sum(text: str, number: Number, start: int) -> Number:
     """A bound that stands before the currency sign bounds the sum."""
-    mark = BOUND.search(text[:start])
+    mark = BOUND.search(text, max(0, start - REACH), start)
     if mark is None or start >= number.first or number.value is None or number.bounded:
         return number
     low, high = get_bounds(mark, number.value)
@@ -187,7 +187,7 @@ def _bound_sum(text: str, number: Number, start: int) -> Number:
 
 def _widen(text: str, start: int) -> int:
     """A bound before a currency sign belongs to the sum: "more than $3 billion"."""
-    mark = BOUND.search(text[:start])
+    mark = BOUND.search(text, max(0, start - REACH), start)
     return mark.start() if mark else start
 
 

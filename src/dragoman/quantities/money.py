@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dragoman.quantities.numbers import Number
+from dragoman.quantities.numbers import REACH, Number
 
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₽": "RUB", "₴": "UAH", "₩": "KRW", "₪": "ILS", "₹": "INR",
@@ -46,10 +46,10 @@ _SCALE_AFTER = re.compile(r"[ -]?(?:million|billion|trillion|mln|bln|bn|mn|[mb]\
 
 def find_money(text: str, number: Number) -> tuple[int, int, str] | None:
     """Start, end and currency of the sum that a number tells, if it tells one."""
-    before = _SIGN_BEFORE.search(text, 0, number.first)
+    before = _SIGN_BEFORE.search(text, max(0, number.first - REACH), number.first)
     if before:
         return before.start(), number.end, _read_sign(before)
-    code = _CODE_BEFORE.search(text, 0, number.first)
+    code = _CODE_BEFORE.search(text, max(0, number.first - REACH), number.first)
     if code:
         return code.start(), number.end, _read_code(code["code"])
     after = _SIGN_AFTER.match(text, number.end)

@@ -56,6 +56,8 @@ BOUND = re.compile(
     r"(?: (?:the|a|an|another|about|some))?[ ]$",
     re.IGNORECASE,
 )
+REACH = 60
+"""So many characters before a number hold all that can bound it."""
 _UPPER = re.compile(r"no more than|not more than")
 _MORE = re.compile(r"(?:\+| or more\b|-plus\b| plus\b)")
 _TO = re.compile(r"(?: ?[-–—−] ?| to | or )$")
@@ -96,7 +98,7 @@ def _join_ranges(
         start, end, value = raw[n]
         following = raw[n + 1] if n + 1 < len(raw) else None
         gap = text[end : following[0]] if following else ""
-        opened = _BETWEEN.search(text, 0, start)
+        opened = _BETWEEN.search(text, max(0, start - REACH), start)
         joined = _TO.fullmatch(gap) or (gap == " and " and opened and text[opened.start()] in "bB")
         if following and joined and (low := _scale_low(text, raw[n], following)) < following[2]:
             yield start, following[1], low, following[2], opened.start() if opened else None
@@ -118,7 +120,7 @@ def _bound(text: str, start: int, end: int, value: float, high: float | None, op
     if high is not None:
         return Number(start if opened is None else opened, start, end, value, value, high, True, False, text[start:end])
     more = _MORE.match(text, end)
-    mark = BOUND.search(text[:start])
+    mark = BOUND.search(text, max(0, start - REACH), start)
     end, first = (more.end() if more else end), start
     start = mark.start() if mark else start
     low, top = get_bounds(mark, value, bool(more))
@@ -179,7 +181,7 @@ def _tidy(value: float) -> float:
 def _read_vague(text: str, hit: re.Match[str]) -> Number:
     """ "dozens of": no value, but a least; "a couple of" and the like neither."""
     words = hit[0].lower()
-    mark = BOUND.search(text[: hit.start()])
+    mark = BOUND.search(text, max(0, hit.start() - REACH), hit.start())
     least = 1.0
     for word in re.findall(r"ten|dozen|score|hundred|thousand|million|billion", words):
         least = _LEAST[word] if least == 1.0 else least * _LEAST[word] / 2

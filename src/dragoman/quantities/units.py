@@ -38,7 +38,8 @@ PEOPLE = frozenset(
     population signatories contributors donors""".split()
 )
 ITEMS = frozenset(
-    """tank tanks missile missiles drone drones rocket rockets shell shells round rounds aircraft plane
+    """lorry lorries van vans jeep jeeps
+    tank tanks missile missiles drone drones rocket rockets shell shells round rounds aircraft plane
     planes jet jets airplane airplanes helicopter helicopters ship ships vessel vessels boat boats
     submarine submarines tanker tankers truck trucks vehicle vehicles system systems launcher launchers
     howitzer howitzers gun guns rifle rifles pistol pistols weapon weapons bomb bombs mine mines

@@ -1,0 +1,117 @@
+"""Whose ministry, whose troops: the party that a noun belongs to, before it or after its "of"."""
+
+from __future__ import annotations
+
+from dragoman.actors.naming import Found
+from dragoman.actors.scene import Scene
+from dragoman.actors.uses import is_half_of_compound
+from dragoman.actors.view import View
+from dragoman.domain import Party
+
+_JOINERS = frozenset(("and", ",", "-", "‐", "‑", "–", "/", "&"))
+_OWNING = (
+    "amod",
+    "compound",
+    "nmod",
+    "flat",
+    "dep",
+    "conj",
+    "obl:unmarked",
+    "goeswith",
+    "advmod",
+    "appos",
+    "nsubj:outer",
+)
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’"))
+_BEFORE = ("compound", "nmod")
+"""Relations of a name that stands before the noun it owns: "the Biden administration"."""
+FARTHEST_OWNER = 9
+"""Tokens before a noun in which its state is looked for."""
+
+
+def find_owners(view: View, i: int, scene: Scene) -> tuple[Party, ...]:
+    """The states or organisations that the noun at ``i`` belongs to: "Russian and Chinese …", "… of Peru", "NATO …"."""
+    office = scene.nouns.get_office(view, i)
+    first = office[1] if office else i
+    left = find_left_owners(view, first - 1)
+    return left or find_right_owners(view, i, office[2] if office else i)
+
+
+def find_left_owners(view: View, at: int) -> tuple[Party, ...]:
+    """The parties named before a noun within its phrase, nearest first found, joined ones together."""
+    owners: tuple[Party, ...] = ()
+    lowest = max(0, at - FARTHEST_OWNER)
+    while at >= lowest:
+        token = view.tokens[at]
+        found = view.name_at.get(at)
+        if found is not None:
+            link = view.links.get(view.find_head(found.first, found.last))
+            if link is None or is_half_of_compound(view, found) or not _can_own(view, found):
+                return owners
+            owners = (*link.parties, *owners)
+            at = found.first - 1
+            if at > 0 and view.tokens[at].text.lower() in _JOINERS and at - 1 in view.name_at:
+                at -= 1
+                continue
+            return owners
+        if at in view.person_at:
+            person = view.links.get(view.find_head(view.person_at[at].first, view.person_at[at].last))
+            owns = view.tokens[at + 1].text in _POSSESSIVES or view.tokens[
+                view.person_at[at].first
+            ].relation.startswith(_BEFORE)
+            return person.parties if person and owns else ()
+        if not (token.upos in ("ADJ", "NOUN", "PROPN", "PART", "NUM") or token.text in "-‐‑'’\"“”"
+                or (token.upos == "VERB" and token.relation == "amod")):  # fmt: skip
+            return owners
+        at -= 1
+    return owners
+
+
+def _can_own(view: View, found: Found) -> bool:
+    head = view.tokens[view.find_head(found.first, found.last)]
+    after = view.tokens[found.last + 1].text if found.last + 1 < len(view.tokens) else ""
+    return head.relation.startswith(_OWNING) or after in _POSSESSIVES or found.readings[0].sort == "demonym"
+
+
+def find_right_owners(view: View, i: int, last: int) -> tuple[Party, ...]:
+    _, end = view.find_phrase(i)
+    for j in range(last + 1, min(max(end, last + FARTHEST_OWNER), len(view.tokens) - 1) + 1):
+        if j > end and not _continues(view, last, j):
+            break
+        if _is_concern(view, j):
+            continue
+        if j in view.name_at and (link := view.links.get(j)) and not is_half_of_compound(view, view.name_at[j]):
+            joined = [
+                c
+                for c in view.children[j]
+                if view.tokens[c].relation == "conj" and c in view.links and c in view.name_at
+            ]
+            return tuple(dict.fromkeys([*link.parties, *(p for c in joined for p in view.links[c].parties)]))
+    inside = [c for c in view.children[i] if set(view.get_cases(c)) & {"in", "at"} and c in view.places]
+    return view.places[inside[0]] if inside else ()
+
+
+def _is_concern(view: View, j: int) -> bool:
+    """What an office deals with and doesn't belong to: "the Department of U.S. Affairs"."""
+    above = view.tokens[j].head
+    return above > j and view.tokens[above].lemma.lower() in (
+        "affair",
+        "affairs",
+        "relation",
+        "relations",
+        "study",
+        "studies",
+        "issue",
+        "question",
+    )
+
+
+def _continues(view: View, last: int, j: int) -> bool:
+    """Whether an of-phrase that the tree hung elsewhere runs on from ``last`` to ``j`` without a break."""
+    between = view.tokens[last + 1 : j + 1]
+    return (
+        bool(between)
+        and between[0].text.lower() == "of"
+        and all(t.upos in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "PART") for t in between)
+        and all(t.text.lower() in ("of", "for") for t in between if t.upos == "ADP")
+    )

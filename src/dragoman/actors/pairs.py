@@ -1,0 +1,78 @@
+"""Words for several at once: "the two countries", "both leaders", "the sides"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.people import sketch
+from dragoman.actors.scene import Antecedent, Scene
+from dragoman.actors.view import Link, View
+from dragoman.domain import Party
+
+PAIR_REACH = 3
+"""Sentences back in which the two of "both sides" are looked for, before the whole report is."""
+
+
+def link_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> Link | None:
+    """The parties of "the two countries", "both leaders", "the sides"."""
+    parties = _find_pair(view, i, count, kind, scene)
+    if parties is None:
+        return None
+    if kind == "any":
+        parties = tuple(_get_state_of(p, scene) for p in parties)
+    first, last = view.find_phrase(i)
+    words = " ".join(t.text for t in view.tokens[first : last + 1])
+    return Link(parties, f"{words} → {' and '.join(p.name for p in parties)}", first, last, plural=True)
+
+
+def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple[Party, ...] | None:
+    index = view.sentence.index
+    gathered: dict[str, Party] = {}
+    for back in range(PAIR_REACH + 1):
+        own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i)]
+        here = _gather(own, kind)
+        if len(here) == count:
+            return tuple(here.values())
+        if len(here) > count and back:
+            break
+        gathered |= {key: party for key, party in here.items() if key not in gathered}
+        if len(gathered) == count:
+            return tuple(gathered.values())
+        if len(gathered) > count:
+            break
+    return _find_main_states(view, i, count, kind, gathered, scene)
+
+
+def _get_state_of(party: Party, scene: Scene) -> Party:
+    """Countries and sides are states: of "Kim and Moscow" the two countries are North Korea and Russia."""
+    state = scene.roster.get_state(party.country) if party.country and not party.id.startswith("group:") else None
+    return sketch(state) if state else party
+
+
+def _gather(antecedents: Sequence[Antecedent], kind: str) -> dict[str, Party]:
+    found: dict[str, Party] = {}
+    for a in antecedents:
+        for party in a.parties:
+            if kind == "person" and not party.id.startswith("person:"):
+                continue
+            if party.id == "unknown" or party.id.startswith("media:"):
+                continue
+            found.setdefault(party.country or party.code, party)
+    return found
+
+
+def _find_main_states(
+    view: View, i: int, count: int, kind: str, gathered: dict[str, Party], scene: Scene
+) -> tuple[Party, ...] | None:
+    """The states that the whole report speaks of most, if it is plain which they are."""
+    ranked = scene.states.most_common()
+    if len(ranked) == count or (len(ranked) > count and ranked[count - 1][1] > ranked[count][1]):
+        states = [scene.roster.get_state(code) for code, _ in ranked[:count]]
+        if all(states):
+            return tuple(sketch(s) for s in states if s)
+    first, last = view.find_phrase(i)
+    words = " ".join(t.text for t in view.tokens[first : last + 1])
+    names = [p.name for p in gathered.values()] or [code for code, _ in ranked[: count + 1]]
+    if len(names) > count:
+        scene.reject(view.make_span(first, last), words, names)
+    return None
