@@ -50,7 +50,8 @@ def _survey(views: Sequence[View], scene: Scene) -> None:
     for view in views:
         for found in view.names:
             actors = {n.actor for n in found.readings if n.actor != NOBODY}
-            if len(actors) == 1 and (country := scene.roster.actors[actors.pop()].country):
+            words = tuple(w for t in view.tokens[found.first : found.last + 1] for w in cut_name(t.text))
+            if len(actors) == 1 and words not in scene.ambiguous and (country := scene.roster.actors[actors.pop()].country):
                 scene.states[country] += 1
     full = [person for view in views for person in view.people if len(person.words) > 1]
     unlisted = []

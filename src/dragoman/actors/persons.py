@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from dragoman.actors.owners import find_left_owners, find_owners
+from dragoman.actors.owners import find_left_owners, find_owners, find_right_owners
 from dragoman.actors.people import (
     Known,
     find_full,
@@ -107,9 +108,7 @@ def _make_unlisted(view: View, person: PersonName, owner: Party, name: str, scen
     """A person the roster lacks, by the state or body of their title."""
     noun = next((n for j in range(person.first - 1, max(-1, person.first - _FARTHEST_TITLE), -1)
                  if (n := scene.nouns.get_noun(view, j))), None)  # fmt: skip
-    sector = scene.nouns.sectors[noun] if noun else owner.sector if owner.id.startswith(("body:", "unknown")) else None
-    if noun is None and owner.id.startswith("state:") and owner.sector != "GOV":
-        sector = owner.sector
+    sector = scene.nouns.sectors[noun] if noun else owner.sector
     made = make_collective(owner, sector or "CVL", name)
     return Party("", 0, 0, made.id, name, made.code, made.country, made.sector)
 
@@ -119,10 +118,10 @@ def _find_known(person: PersonName, scene: Scene) -> Known | None:
 
 
 def _find_person_owners(view: View, person: PersonName, head: int, scene: Scene) -> tuple[Party, ...]:
-    """The state or body that title, apposition or "of …" puts a person with."""
-    left = find_left_owners(view, person.first - 1)
+    """The state or body that title, apposition or "of …" puts a person with; a bare state's name tells no sector."""
+    left = find_left_owners(view, person.first - 1) or find_right_owners(view, head, person.last)
     if left:
-        return left[:1]
+        return (replace(left[0], sector=None),) if left[0].id.startswith("state:") else left[:1]
     before = person.first - 1
     if before >= 0 and scene.nouns.get_noun(view, before):
         owners = find_owners(view, before, scene)
@@ -130,7 +129,7 @@ def _find_person_owners(view: View, person: PersonName, head: int, scene: Scene)
             return owners[:1]
     for i in _find_appositions(view, person, head):
         if i in view.name_at and i in view.links:
-            return view.links[i].parties[:1]
+            return (replace(view.links[i].parties[0], sector=None),)
         link = link_noun(view, i, scene) if i not in view.person_at else None
         if link:
             return link.parties[:1]
@@ -171,7 +170,8 @@ def find_person(view: View, person: PersonName, owners: Sequence[Party], scene: 
         actors = [k.actor for k in known if k.actor is not None]
         if len(known) > 1:
             return _settle_known(view, person, known, scene)
-        return (actors[0], "short name") if actors else (None, "")
+        if actors:
+            return actors[0], "short name"
     return _find_by_spelling(view, person, countries, scene)
 
 

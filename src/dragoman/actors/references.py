@@ -301,7 +301,6 @@ def _link_by_possessor(view: View, i: int, scene: Scene) -> Link | None:
 
 def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
     """ "the ministry", "the country", "the alliance": what of that kind was named last, or the home of the outlet."""
-    index = view.sentence.index
     noun = scene.nouns.get_noun(view, i)
     first, last = view.find_phrase(i)
     if noun in scene.nouns.individuals and is_plural(view.tokens[i]):
@@ -310,24 +309,37 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
             names = " and ".join(p.name for p in several)
             return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
-    for a in reversed(scene.history):
-        if index - a.sentence > (_FAR if noun and a.noun == noun else REACH):
-            continue
-        if (a.sentence == index and a.token >= i) or len(a.parties) != 1:
-            continue
-        if noun and a.noun == noun and a.parties[0].id != "unknown":
-            return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last, a.plural)
-        if (
-            a.kind.split(" ")[0] in kinds
-            and not (a.kind == "state" and lemma == "state")
-            and not is_plural(view.tokens[i])
-        ):
-            return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last)
+    a = _find_same(view, i, noun, scene) or (None if is_plural(view.tokens[i]) else _find_of_kind(view, i, kinds, scene))
+    if a is not None:
+        return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last, a.plural)
     if noun and noun in scene.nouns.home:
         owner = _find_only_state(view, i, scene)
         if owner is not None:
             made = make_collective(owner, scene.nouns.sectors[noun], view.tokens[i].text)
             return Link((made,), f"the {lemma} of {owner.name}", first, last, is_plural(view.tokens[i]))
+    return None
+
+
+def _find_same(view: View, i: int, noun: str | None, scene: Scene) -> Antecedent | None:
+    """Whom the same noun stood for last: "the Syrian army … the army"."""
+    index = view.sentence.index
+    for a in reversed(scene.history):
+        if index - a.sentence > _FAR or noun is None:
+            return None
+        is_before = a.sentence < index or a.token < i
+        if a.noun == noun and is_before and len(a.parties) == 1 and a.parties[0].id != "unknown":
+            return a
+    return None
+
+
+def _find_of_kind(view: View, i: int, kinds: Sequence[str], scene: Scene) -> Antecedent | None:
+    """What "the country", "the alliance", "the group" stands for: the nearest sentence's subject of that kind, else its last."""
+    index = view.sentence.index
+    for back in range(REACH + 1):
+        own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i) and len(a.parties) == 1]
+        fitting = [a for a in own if a.kind.split(" ")[0] in kinds]
+        if fitting:
+            return max(fitting, key=lambda a: (a.subject, not a.kind.endswith("modifier"), a.token))
     return None
 
 

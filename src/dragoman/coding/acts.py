@@ -171,7 +171,16 @@ def _fill(
 ) -> Filled | None:
     """The frame with its slots filled, or nothing where it lacks what it needs."""
     actors, actor_heads = _fill_slots(tree, i, act.actor, parties, extra, act.mutual, is_actor=True)
-    recipients, recipient_heads = _fill_slots(tree, i, act.recipient, parties, extra, act.mutual, not_heads=actor_heads, aim=act.event_type not in _JUDGES_THE_DOER)
+    recipients, recipient_heads = _fill_slots(
+        tree,
+        i,
+        act.recipient,
+        parties,
+        extra,
+        act.mutual,
+        not_heads=actor_heads,
+        aim=act.event_type not in _JUDGES_THE_DOER,
+    )
     if not recipients and not act.mutual and act.event_type in _TELLS_ANOTHER:
         recipients, recipient_heads = parties.get(tree.find_slot(i, "complement_own_subject"))
     if ("recipient" in act.needs and not recipients) or ("actor" in act.needs and not actors):
@@ -214,14 +223,20 @@ def _get_named_within(
     for head in heads:
         if tree[head].upos not in ("NOUN", "PROPN"):
             continue
-        aimed = [c for p in ("against", "on") for c in tree.find_with(head, p)] if aim and tree[head].lemma in _AIMED else []
+        aimed = (
+            [c for p in ("against", "on") for c in tree.find_with(head, p)]
+            if aim and tree[head].lemma in _AIMED
+            else []
+        )
         whose = (tree.find_with(head, "by"), tree.find(head, "nmod:poss"), tree.find_modifiers(head))
         for way in (aimed, *whose, tree.find_with(head, "of")):
             found, held = parties.get([j for c in way for j in tree.get_chain(c) if j not in not_heads])
             if found:
                 return found, held
         deeper = [*aimed, *tree.find_with(head, "of"), *tree.find_with(head, "on")]
-        found, held = _get_named_within(tree, deeper, parties, not_heads, aim, depth + 1) if depth < _DEEPEST else ([], [])
+        found, held = (
+            _get_named_within(tree, deeper, parties, not_heads, aim, depth + 1) if depth < _DEEPEST else ([], [])
+        )
         if found:
             return found, held
     return [], []
@@ -231,7 +246,9 @@ _JUDGES_THE_DOER = ("ACCUSE", "REJECT")
 """Types whose recipient is who does the thing named, not at whom it is aimed."""
 _DEEPEST = 1
 """Phrases within phrases that are looked into for whose a thing is."""
-_AIMED = frozenset(("sanction", "tariff", "embargo", "ban", "measure", "restriction", "lawsuit", "case", "charge", "accusation"))
+_AIMED = frozenset(
+    ("sanction", "tariff", "embargo", "ban", "measure", "restriction", "lawsuit", "case", "charge", "accusation")
+)
 """Things done to another, whose own frame tells more by whom they are aimed at than by whose they are."""
 
 

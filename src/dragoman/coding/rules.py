@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.coding.acts import Filled, Parties
-from dragoman.coding.codebook import Codebook
+from dragoman.coding.acts import Filled
 from dragoman.coding.tree import Tree
 
 _HOLDS_ITS_ACT = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN"))
@@ -17,9 +16,7 @@ _ALONE = frozenset(("MOBILIZE", "PROTEST", "RETREAT", "CONCEDE", "ASSAULT", "COE
 """Types that stand without a recipient."""
 
 
-def find_reason_against(
-    tree: Tree, filled: Filled, acts: Sequence[Filled], status: str, parties: Parties, codebook: Codebook
-) -> str | None:
+def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> str | None:
     """A short, countable reason, or ``None`` where the act stands."""
     if not filled.actors and not filled.recipients:
         return "no party"

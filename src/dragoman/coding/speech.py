@@ -29,7 +29,13 @@ class Word:
 
 
 def find_word(
-    tree: Tree, filled: Filled, parties: Parties, codebook: Codebook, acts: Sequence[Filled], *, above: int | None = None
+    tree: Tree,
+    filled: Filled,
+    parties: Parties,
+    codebook: Codebook,
+    acts: Sequence[Filled],
+    *,
+    above: int | None = None,
 ) -> Word | None:
     """The claimant of an act within its own sentence, if it has one; of the saying at token ``above`` where it is given."""
     tops = {f.top: f for f in acts}
@@ -164,7 +170,20 @@ def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party
     return None
 
 
-_STATEMENTS = frozenset(("statement", "remarks", "remark", "answer", "speech", "comment", "message", "interview", "commentary", "communique"))
+_STATEMENTS = frozenset(
+    (
+        "statement",
+        "remarks",
+        "remark",
+        "answer",
+        "speech",
+        "comment",
+        "message",
+        "interview",
+        "commentary",
+        "communique",
+    )
+)
 _ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", "attribute"))
 
 

@@ -66,7 +66,9 @@ def _find_condition(tree: Tree, i: int) -> str | None:
 
 
 def _find_modal(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
-    shares = tree[i].relation == "conj" and "VerbForm=Fin" not in tree[i].feats and not tree.find(i, "nsubj", "nsubj:pass")
+    shares = (
+        tree[i].relation == "conj" and "VerbForm=Fin" not in tree[i].feats and not tree.find(i, "nsubj", "nsubj:pass")
+    )
     for node in [i, *([tree[i].head] if shares else [])]:
         for c in tree.find(node, "aux"):
             lemma = tree[c].lemma.lower()

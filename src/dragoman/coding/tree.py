@@ -16,7 +16,9 @@ OBJECT_CONTROL = frozenset(
 """Verbs whose object does what their infinitive says ("urged Moscow to stop")."""
 
 
-_BLAMING = frozenset("accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter".split())
+_BLAMING = frozenset(
+    "accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter".split()
+)
 """Verbs whose object does what follows them ("accused Kyiv of shelling", "kept them from leaving")."""
 _NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))
 

@@ -1,0 +1,153 @@
+"""What carries over from sentence to sentence: who speaks, and whom the last acts were done to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from dragoman.coding.acts import Filled, Parties
+from dragoman.coding.codebook import Codebook
+from dragoman.coding.details import find_place
+from dragoman.coding.speech import Word, find_issuer, find_last_speaker, find_opening_speaker, find_word, is_quoted
+from dragoman.coding.tree import Tree
+from dragoman.domain import Mentions, Party, Report, Sentence
+
+
+@dataclass
+class Flow:
+    """Grows as the sentences are read in order."""
+
+    speaker: Party | None = None
+    voice: Party | None = None
+    """In whose own voice the whole report speaks."""
+    paragraph: int = -1
+    paragraph_start: int = 0
+    to_the_end: bool = False
+    """The rest of the report is a statement printed in full."""
+    holds_floor: bool = False
+    """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
+    told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
+    """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence with all that coding it needs."""
+
+    report: Report
+    sentence: Sentence
+    found: Mentions
+    tree: Tree
+    parties: Parties
+    codebook: Codebook
+    flow: Flow
+
+    def is_quoted(self, at: int) -> bool:
+        return is_quoted(self.report.text, self.flow.paragraph_start, at)
+
+    @property
+    def voice(self) -> Party | None:
+        """Who speaks here outside any report of speech: the party quoted, else the party whose page it is."""
+        flow = self.flow
+        has_floor = flow.holds_floor or self.is_quoted(self.sentence.span.start + 1)
+        return (flow.speaker if has_floor else None) or flow.voice
+
+
+def open_sentence(passage: Passage) -> None:
+    """Note a new paragraph, and a speaker named before a colon."""
+    flow, sentence = passage.flow, passage.sentence
+    if sentence.paragraph != flow.paragraph:
+        flow.paragraph, flow.paragraph_start = sentence.paragraph, sentence.span.start
+        flow.holds_floor = flow.to_the_end
+    opening = find_opening_speaker(sentence, passage.parties)
+    if opening:
+        flow.speaker, flow.holds_floor = opening, True
+
+
+def close_sentence(passage: Passage) -> None:
+    """Note who spoke last, and whose statement follows in full."""
+    flow = passage.flow
+    if not flow.holds_floor:
+        flow.speaker = find_last_speaker(passage.tree, passage.parties, passage.codebook) or flow.speaker
+    issuer = find_issuer(passage.tree, passage.parties)
+    if issuer:
+        flow.speaker, flow.holds_floor, flow.to_the_end = issuer, True, True
+
+
+def find_quotation(passage: Passage, filled: Filled) -> Word | None:
+    """The word of whoever is being quoted where the act stands."""
+    speaker = passage.flow.speaker
+    if speaker and (passage.flow.holds_floor or passage.is_quoted(passage.tree[filled.top].start)):
+        return Word(speaker, False, f"quotation of {speaker.text}")
+    return None
+
+
+# --- parties that the sentence doesn't name ---------------------------------------------------------
+
+
+def carry_over(f: Filled, index: int, flow: Flow) -> Filled:
+    """The recipient told just before, where the same party does the same kind of act and nobody else is named."""
+    if f.act.mutual:
+        return _carry_mutual(f, index, flow)
+    if not f.actors:
+        return f
+    side = f.actors[0].country or f.actors[0].id
+    for key in ((f.act.event_type, side), (f.act.lemma, side)):
+        if f.recipients:
+            flow.told[key] = (index, f)
+        elif (told := flow.told.get(key)) and _may_carry(f, told[1], index - told[0]):
+            act = replace(f.act, event_type=told[1].act.event_type, mode=told[1].act.mode)
+            why = "recipient carried over from the sentence before"
+            carried = replace(f, act=act, recipients=told[1].recipients, why=(*f.why, why))
+            flow.told[key] = (index, carried)
+            return carried
+    return f
+
+
+def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
+    is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT" == told.act.event_type
+    return told.act.event_type in _CARRIED and (distance <= _CARRY or is_war)
+
+
+def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:
+    """The parties of the mutual act told just before, where this one names none: "It was agreed to …"."""
+    key = ("mutual", "")
+    both = (*f.actors, *f.recipients)
+    if len(both) > 1:
+        flow.told[key] = (index, replace(f, actors=both))
+    told = flow.told.get(key)
+    if both or told is None or index - told[0] > _CARRY_MUTUAL:
+        return f
+    return replace(f, actors=told[1].actors, why=(*f.why, "parties carried over from the talks just told"))
+
+
+_CARRY_MUTUAL = 4
+"""Sentences the parties of talks are carried over."""
+_CARRY = 1
+"""Sentences a recipient is carried over; a war or attack once told with its victim keeps it through the report."""
+_CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
+
+
+def add_sayer(passage: Passage, f: Filled, acts: Sequence[Filled]) -> Filled:
+    """The actor of acts that are done by saying them ("X is to blame"): who says it."""
+    if f.act.actor or f.actors:
+        return f
+    word = find_word(passage.tree, f, passage.parties, passage.codebook, acts)
+    sayer = word.claimant if word else passage.voice
+    if sayer is None or sayer.id in {p.id for p in f.recipients}:
+        return f
+    return replace(f, actors=(sayer,), why=(*f.why, f"actor: who says it, {sayer.text or sayer.name}"))
+
+
+def add_owner_of_place(passage: Passage, f: Filled, number: int, acts: Sequence[Filled]) -> Filled:
+    """An attack without a named victim is on whose the place is: "launched an offensive in Luhansk region"."""
+    if f.act.event_type != "ASSAULT" or f.recipients or f.act.mutual or not f.actors:
+        return f
+    place = find_place(passage.tree, f, number, acts, passage.found.places)
+    if place is None or place.country is None or place.country in {p.country for p in f.actors}:
+        return f
+    at = passage.sentence.span.start
+    words = passage.sentence.text[place.span.start - at : place.span.end - at]
+    name = place.name if place.kind == "country" else place.country
+    owner = Party(words, place.span.start, place.span.end, f"state:{place.country}", name, place.country, place.country)
+    return replace(f, recipients=(owner,), why=(*f.why, f"recipient: whose {words} is"))
