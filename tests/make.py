@@ -8,6 +8,7 @@ from typing import Any
 from dragoman.domain import (
     Block,
     Claim,
+    Entity,
     Magnitude,
     Maker,
     Party,
@@ -17,6 +18,7 @@ from dragoman.domain import (
     Report,
     Sentence,
     Span,
+    Token,
 )
 
 TEXT = "Envoys gather\n\nKCNA said North Korea sent 500 tons of rice to Russia on Monday. No one else took part.\n"
@@ -42,6 +44,21 @@ def make_report(text: str = TEXT, **changes: Any) -> Report:
 def make_plain_sentence(text: str, words: str, index: int = 0, paragraph: int = 1) -> Sentence:
     """A sentence of ``text`` by its words, without analysis."""
     return Sentence(index, make_span(text, words), words, "body", paragraph=paragraph)
+
+
+def make_sentence(rows: str, *, start: int = 0, index: int = 0, entities: tuple[Entity, ...] = ()) -> Sentence:
+    """An analysed sentence from rows in the manner of CoNLL-U: ``word UPOS head relation [feats]``, one a line.
+
+    Heads count from 1, 0 is the root, as in CoNLL-U. Words stand one space apart; ``start`` is where the text begins.
+    """
+    cells = [row.split() for row in rows.strip().splitlines()]
+    tokens, at = [], start
+    for word, upos, head, relation, *feats in cells:
+        lemma = word if upos == "PROPN" else word.lower()
+        tokens.append(Token(word, at, at + len(word), lemma, upos, "|".join(feats) or "_", int(head) - 1, relation))
+        at += len(word) + 1
+    text = " ".join(cell[0] for cell in cells)
+    return Sentence(index, Span(start, start + len(text)), text, "body", tuple(tokens), entities, paragraph=1)
 
 
 def make_party(text: str, words: str, code: str, name: str | None = None, **changes: Any) -> Party:

@@ -26,7 +26,9 @@ def roster() -> Roster:
     return load_roster()
 
 
-def link(case: dict[str, Any], model: Model, roster: Roster) -> tuple[list[tuple[str, PartyMention | None]], list[Rejected]]:
+def link(
+    case: dict[str, Any], model: Model, roster: Roster
+) -> tuple[list[tuple[str, PartyMention | None]], list[Rejected]]:
     """Each word of the case with the mention it heads, and what was rejected."""
     text = case["text"]
     outlet = case.get("outlet", "The Harbour Courier")
