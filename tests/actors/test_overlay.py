@@ -18,10 +18,8 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def test_own_actors_are_linked(tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        actors_csv="id,name,code,country,sector,kind,names\ngroup:dunes,Dune Front,MLI-DUNES,MLI,REB,group,DF;Dunes Front\n",
-    )
+    header = "id,name,code,country,sector,kind,names\n"
+    write(tmp_path, actors_csv=header + "group:dunes,Dune Front,MLI-DUNES,MLI,REB,group,DF;Dunes Front\n")
     sentence = make_sentence("""
         Dunes PROPN 2 compound
         Front PROPN 3 nsubj
@@ -69,7 +67,7 @@ def test_acts_are_left_to_the_coder(tmp_path: Path) -> None:
         ("actors_csv", "id,name,code,sector\ngroup:x,X,X,ARMY\n", r"actors\.csv:2: sector is 'ARMY'"),
         ("actors_csv", "id,name,code,country\ngroup:x,X,X,Mali\n", r"actors\.csv:2: country is 'Mali'"),
         ("actors_csv", "id,name,code\ngroup:x,X,X,Y,Z\n", r"actors\.csv:2: has another number of cells"),
-        ("actors_yml", "- id: group:x\n  name: X\n- just words\n", r"actors\.yml:3: is 'just words'"),
+        ("actors_yml", "- {id: x, name: X, code: X}\n\n- just words\n", r"actors\.yml:3: is 'just words'"),
         ("actors_yml", "- {id: x\n", r"actors\.yml:2: not valid YAML"),
         ("outlets_csv", "name,country\nThe Dune Gazette,\n", r"outlets\.csv:2: no country"),
     ],

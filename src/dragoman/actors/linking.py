@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dragoman.actors.naming import find_names
-from dragoman.actors.people import find_full, find_person_names, find_short_names
+from dragoman.actors.people import find_full, find_person_names, find_short_names, sketch_person
 from dragoman.actors.persons import link_people
 from dragoman.actors.phrases import link_names, link_nouns, link_organisations
 from dragoman.actors.references import link_references
@@ -34,10 +34,12 @@ def find_parties(
     for view in views:
         view.add_people(find_person_names(view, roster))
     _survey(views, scene)
-    mentions = []
     for view in views:
         link_names(view, scene)
         link_people(view, scene)
+    mentions = []
+    for view in views:
+        link_people(view, scene)  # again: who is introduced later on is known now
         link_nouns(view, scene)
         link_organisations(view, scene)
         link_references(view, scene)
@@ -51,16 +53,19 @@ def _survey(views: Sequence[View], scene: Scene) -> None:
         for found in view.names:
             actors = {n.actor for n in found.readings if n.actor != NOBODY}
             words = tuple(w for t in view.tokens[found.first : found.last + 1] for w in cut_name(t.text))
-            if len(actors) == 1 and words not in scene.ambiguous and (country := scene.roster.actors[actors.pop()].country):
+            if len(actors) != 1 or words in scene.ambiguous:
+                continue
+            if country := scene.roster.actors[actors.pop()].country:
                 scene.states[country] += 1
     full = [person for view in views for person in view.people if len(person.words) > 1]
     unlisted = []
     for person in full:
         actors_named = find_full(person.words, scene.roster, scene.date)
         if len(actors_named) == 1:
-            scene.people.get_or_add(person.words, actors_named[0])
-            if actors_named[0].country:
-                scene.states[actors_named[0].country] += 1
+            party = sketch_person(actors_named[0], scene.roster, scene.date)
+            scene.people.get_or_add(person.words, actors_named[0], party)
+            if party.country:
+                scene.states[party.country] += 1
         elif not actors_named and person.sure:
             unlisted.append(person.words)
     for words in list(dict.fromkeys(unlisted))[:_MOST_PEOPLE]:

@@ -68,9 +68,12 @@ def find_left_owners(view: View, at: int) -> tuple[Party, ...]:
 
 
 def _can_own(view: View, found: Found) -> bool:
+    """Whether the tree hangs a name on a noun; beside it, "of Peru" and "Peru's" tell whatever the tree says."""
     head = view.tokens[view.find_head(found.first, found.last)]
     after = view.tokens[found.last + 1].text if found.last + 1 < len(view.tokens) else ""
-    return head.relation.startswith(_OWNING) or after in _POSSESSIVES or found.readings[0].sort == "demonym"
+    before = [t.text.lower() for t in view.tokens[max(0, found.first - 2) : found.first]]
+    is_of = before[-1:] == ["of"] or before == ["of", "the"]
+    return head.relation.startswith(_OWNING) or after in _POSSESSIVES or is_of or found.readings[0].sort == "demonym"
 
 
 def find_right_owners(view: View, i: int, last: int) -> tuple[Party, ...]:

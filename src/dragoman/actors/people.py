@@ -42,11 +42,11 @@ class People:
     def find_near(self, words: Sequence[str]) -> list[Known]:
         return [k for k in self.known if any(is_near(words[-1], w) for w in k.words)] if words else []
 
-    def get_or_add(self, words: tuple[str, ...], actor: Actor | None) -> Known:
+    def get_or_add(self, words: tuple[str, ...], actor: Actor | None, party: Party | None = None) -> Known:
         for k in self.known:
             if (actor is not None and k.actor is actor) or (actor is None and k.words == words):
                 return k
-        self.known.append(Known(words, sketch(actor) if actor else None, actor))
+        self.known.append(Known(words, party, actor))
         return self.known[-1]
 
 
@@ -216,10 +216,18 @@ def is_head(actor: Actor, roster: Roster, date: str | None) -> bool:
     return any(t.office in HEADS and t.is_held(date) for t in roster.get_terms(actor.id))
 
 
-def get_standing(actor: Actor, roster: Roster, date: str | None) -> str | None:
-    """``GOV`` in office, ``ELI`` after all terms, as far as the roster knows them. Source: PLOVER 2.0, sector codes."""
+def sketch_person(actor: Actor, roster: Roster, date: str | None) -> Party:
+    """A person as a party of the state or organisation whose office they hold on the day, else held last.
+
+    The sector is ``ELI`` once all terms are known to have ended. Source: PLOVER 2.0, sector codes.
+    """
     terms = roster.get_terms(actor.id)
-    if date is None or not terms or any(t.is_held(date) for t in terms):
-        return actor.sector
-    ended = all(t.end is not None and t.end < date[: len(t.end)] for t in terms)
-    return "ELI" if ended else actor.sector
+    if not terms:
+        return sketch(actor)
+    held = [t for t in terms if t.is_held(date)]
+    begun = [t for t in terms if date is None or t.start is None or t.start <= date[: len(t.start)]]
+    term = max(held or begun or terms, key=lambda t: (t.start or "", t.state))
+    state = roster.get_state(term.state)
+    has_ended = not held and all(t.end is not None and date is not None and t.end < date[: len(t.end)] for t in terms)
+    sector = "ELI" if has_ended else "GOV" if state else "IGO"
+    return Party("", 0, 0, actor.id, actor.name, term.state, state.code if state else None, sector)

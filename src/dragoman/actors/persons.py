@@ -12,10 +12,10 @@ from dragoman.actors.people import (
     find_near_full,
     find_near_short,
     find_short,
-    get_standing,
     is_head,
     is_near,
     sketch,
+    sketch_person,
 )
 from dragoman.actors.phrases import UNNAMED, get_default_state, link_noun
 from dragoman.actors.roster import Actor
@@ -45,8 +45,9 @@ def _link_person(view: View, person: PersonName, scene: Scene) -> Link | None:
     owners = _find_person_owners(view, person, head, scene)
     actor, why = find_person(view, person, owners, scene)
     if actor is not None:
-        scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor)
-        return Link((sketch(actor, get_standing(actor, scene.roster, scene.date)),), why, first, last)
+        party = sketch_person(actor, scene.roster, scene.date)
+        scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor, party)
+        return Link((party,), why, first, last)
     if why:
         return None
     known = _find_known(person, scene)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from dragoman.actors.pairs import PAIR_REACH, link_pair
 from dragoman.actors.people import sketch
@@ -309,7 +309,9 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
             names = " and ".join(p.name for p in several)
             return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
-    a = _find_same(view, i, noun, scene) or (None if is_plural(view.tokens[i]) else _find_of_kind(view, i, kinds, scene))
+    a = _find_same(view, i, noun, scene)
+    if a is None and not is_plural(view.tokens[i]):
+        a = _find_of_kind(view, i, kinds, scene)
     if a is not None:
         return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last, a.plural)
     if noun and noun in scene.nouns.home:
@@ -333,7 +335,7 @@ def _find_same(view: View, i: int, noun: str | None, scene: Scene) -> Antecedent
 
 
 def _find_of_kind(view: View, i: int, kinds: Sequence[str], scene: Scene) -> Antecedent | None:
-    """What "the country", "the alliance", "the group" stands for: the nearest sentence's subject of that kind, else its last."""
+    """What "the country", "the alliance" stands for: the nearest sentence's subject of that kind, else its last."""
     index = view.sentence.index
     for back in range(REACH + 1):
         own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i) and len(a.parties) == 1]

@@ -18,6 +18,7 @@ from dragoman.coding.flow import (
     carry_over,
     close_sentence,
     open_sentence,
+    remember,
 )
 from dragoman.coding.settling import Draft, draft_claims, find_trigger, is_same
 from dragoman.coding.speech import FIRST_PERSON, add_first_person
@@ -78,6 +79,8 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     if voice:
         acts += find_blame(tree, with_us, codebook, voice, acts)
     acts = [add_owner_of_place(passage, f, n, acts) for n, f in enumerate(acts)]
+    for f in acts:
+        remember(f, passage.sentence.index, passage.flow)
     drafts, rejected = draft_claims(passage, acts)
     close_sentence(passage)
     kept = [d.filled for d in drafts]

@@ -91,17 +91,29 @@ def carry_over(f: Filled, index: int, flow: Flow) -> Filled:
         return _carry_mutual(f, index, flow)
     if not f.actors:
         return f
-    side = f.actors[0].country or f.actors[0].id
-    for key in ((f.act.event_type, side), (f.act.lemma, side)):
-        if f.recipients:
-            flow.told[key] = (index, f)
-        elif (told := flow.told.get(key)) and _may_carry(f, told[1], index - told[0]):
+    if f.recipients:
+        remember(f, index, flow)
+        return f
+    for key in _get_keys(f):
+        if (told := flow.told.get(key)) and _may_carry(f, told[1], index - told[0]):
             act = replace(f.act, event_type=told[1].act.event_type, mode=told[1].act.mode)
-            why = "recipient carried over from the sentence before"
+            why = "recipient carried over from an earlier sentence"
             carried = replace(f, act=act, recipients=told[1].recipients, why=(*f.why, why))
             flow.told[key] = (index, carried)
             return carried
     return f
+
+
+def remember(f: Filled, index: int, flow: Flow) -> None:
+    """Keep in mind to whom an act was done, for a later sentence that doesn't say it again."""
+    if f.actors and f.recipients and not f.act.mutual:
+        for key in _get_keys(f):
+            flow.told[key] = (index, f)
+
+
+def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:
+    side = f.actors[0].country or f.actors[0].id
+    return (f.act.event_type, side), (f.act.lemma, side)
 
 
 def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
