@@ -89,7 +89,7 @@ def _make_mention(view: View, head: int, link: Link) -> PartyMention:
     while last > head and (view.tokens[last].upos in ("PUNCT", "PART") or view.tokens[last].text in "'’"):
         last -= 1
     span = view.make_span(first, last)
-    text = view.sentence.text[span.start - view.sentence.span.start : span.end - view.sentence.span.start]
+    text = view.cut(first, last)
     parties = tuple(_with_words(party, text, span.start, span.end) for party in link.parties)
     return PartyMention(span, head, parties, link.why)
 

@@ -51,8 +51,7 @@ def _link_person(view: View, person: PersonName, scene: Scene) -> Link | None:
     if why:
         return None
     known = _find_known(person, scene)
-    span = view.make_span(person.first, person.last)
-    name = view.sentence.text[span.start - view.sentence.span.start : span.end - view.sentence.span.start]
+    name = view.cut(person.first, person.last)
     if owners:
         party = _make_unlisted(view, person, owners[0], name, scene)
         scene.people.get_or_add(person.words, None).party = party

@@ -9,6 +9,7 @@ from dragoman.actors.naming import Found
 from dragoman.actors.owners import find_left_owners, find_owners, find_right_owners
 from dragoman.actors.people import (
     sketch,
+    sketch_person,
 )
 from dragoman.actors.roster import NOBODY, Actor, Name
 from dragoman.actors.scene import Scene
@@ -19,6 +20,7 @@ from dragoman.actors.view import Link, View, is_plural
 from dragoman.domain import Party
 
 UNNAMED = "unnamed"
+
 
 def link_names(view: View, scene: Scene) -> None:
     """Link the names of states, organisations, groups, media and organs."""
@@ -136,6 +138,8 @@ def link_noun(view: View, i: int, scene: Scene) -> Link | None:
     noun = scene.nouns.get_noun(view, i)
     if noun is None:
         return _link_members(view, i)
+    if view.tokens[i].relation == "compound" and scene.nouns.sectors[noun] not in STATE_SECTORS:
+        return None
     first, last = view.find_phrase(i)
     titled = _find_titled(view, i, scene)
     if titled is not None:
@@ -148,9 +152,8 @@ def link_noun(view: View, i: int, scene: Scene) -> Link | None:
     sector = scene.nouns.sectors[noun]
     holder = _find_holder(view, i, owners, scene)
     if holder is not None:
-        return Link((sketch(holder),), "office at date", first, last)
-    text = view.make_span(first, last)
-    words = view.sentence.text[text.start - view.sentence.span.start : text.end - view.sentence.span.start]
+        return Link((sketch_person(holder, scene.roster, scene.date),), "office at date", first, last)
+    words = view.cut(first, last)
     parties = tuple(dict.fromkeys(make_collective(owner, sector, words) for owner in owners))
     return Link(parties, "nationality + noun", first, last, plural=len(parties) > 1 or is_plural(view.tokens[i]))
 
@@ -193,11 +196,16 @@ def _find_titled(view: View, i: int, scene: Scene) -> Link | None:
     return view.links.get(view.find_head(person.first, person.last))
 
 
+_ANY = frozenset(("a", "an", "any", "every", "each", "no", "another"))
+
+
 def _find_holder(view: View, i: int, owners: Sequence[Party], scene: Scene) -> Actor | None:
     office = scene.nouns.get_office(view, i)
     if office is None or len(owners) != 1 or owners[0].country is None or is_plural(view.tokens[i]):
         return None
     before = view.tokens[office[1] - 1].text.lower() if office[1] else ""
+    if any(view.tokens[c].text.lower() in _ANY for c in view.children[i]):
+        return None
     if before in scene.nouns.not_the_holder or (
         before == "-" and office[1] > 1 and view.tokens[office[1] - 2].text.lower() in ("vice", "ex")
     ):
@@ -237,33 +245,41 @@ def _bears_title(actor: Actor, word: str, scene: Scene) -> bool:
 def link_organisations(view: View, scene: Scene) -> None:
     """Link organisations the roster lacks by the state their name or modifier tells; else as unknown."""
     for entity in view.sentence.entities:
-        last = min(entity.last, len(view.tokens) - 1)
-        heads = view.find_outer_heads(entity.first, last)
-        if entity.kind != "organisation" or entity.score < _SURE or any(i in view.links for i in heads):
+        first, last = entity.first, min(entity.last, len(view.tokens) - 1)
+        heads = view.find_outer_heads(first, last)
+        if entity.kind != "organisation" or entity.score < _SURE or _is_known(view, first, last, heads, scene):
             continue
-        if any(i in view.person_at for i in range(entity.first, last + 1)) or any(i in view.name_at for i in heads):
-            continue
-        if entity.first == last and any(
-            view.tokens[last].lemma.lower() in words for words in scene.nouns.anaphors.values()
-        ):
-            continue
-        span = view.make_span(entity.first, last)
-        name = view.sentence.text[span.start - view.sentence.span.start : span.end - view.sentence.span.start]
-        inside = [view.links[i] for i in range(entity.first, last + 1) if i in view.links and i in view.name_at]
-        owners = inside[0].parties if inside else find_left_owners(view, entity.first - 1)
-        noun = next((n for i in heads if (n := scene.nouns.get_noun(view, i))), None)
-        sector = scene.nouns.sectors[noun] if noun else None
-        for i in heads:
-            if not owners and sector in STATE_SECTORS and (state := scene.get_default_state()):
-                owners = (sketch(state),)
-            if owners and (noun or not inside):
-                view.links[i] = Link(
-                    (make_collective(owners[0], sector or "SOC", name),), "nationality + name", entity.first, last
-                )
-            elif not owners and not set(view.get_cases(i)) & {"in", "at", "on"}:
-                view.links[i] = Link(
-                    (Party("", 0, 0, "unknown", name, "UNK", None, sector),), UNNAMED, entity.first, last
-                )
+        link = _link_organisation(view, first, last, heads, scene)
+        if link is not None:
+            view.links |= {i: link for i in heads}
+
+
+def _is_known(view: View, first: int, last: int, heads: Sequence[int], scene: Scene) -> bool:
+    """Whether the words are linked, a person's, refer back ("the Alliance") or are an abbreviation in brackets."""
+    if any(i in view.links or i in view.name_at for i in heads):
+        return True
+    if any(i in view.person_at for i in range(first, last + 1)):
+        return True
+    if first != last:
+        return False
+    is_bracketed = first > 0 and view.tokens[first - 1].text == "("
+    return is_bracketed or any(view.tokens[last].lemma.lower() in words for words in scene.nouns.anaphors.values())
+
+
+def _link_organisation(view: View, first: int, last: int, heads: Sequence[int], scene: Scene) -> Link | None:
+    name = view.cut(first, last)
+    inside = [view.links[i] for i in range(first, last + 1) if i in view.links and i in view.name_at]
+    owners = inside[0].parties if inside else find_left_owners(view, first - 1)
+    noun = next((n for i in heads if (n := scene.nouns.get_noun(view, i))), None)
+    sector = scene.nouns.sectors[noun] if noun else None
+    if not owners and sector in STATE_SECTORS and (state := scene.get_default_state()):
+        owners = (sketch(state),)
+    if owners:
+        made = make_collective(owners[0], sector or "SOC", name)
+        return Link((made,), "nationality + name", first, last) if noun or not inside else None
+    if set(view.get_cases(heads[0])) & {"in", "at", "on"}:
+        return None
+    return Link((Party("", 0, 0, "unknown", name, "UNK", None, sector),), UNNAMED, first, last)
 
 
 _SURE = 0.6

@@ -13,6 +13,9 @@ from dragoman.actors.spelling import cut_name
 from dragoman.actors.view import Nouns
 from dragoman.domain import Party, Rejected, Report, Span
 
+REACH = 2
+"""Sentences back that a pronoun or a description may refer to."""
+
 
 @dataclass(frozen=True, slots=True)
 class Antecedent:

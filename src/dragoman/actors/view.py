@@ -156,6 +156,11 @@ class View:
             return child < node
         return not token.relation.startswith(_OUTSIDE)
 
+    def cut(self, first: int, last: int) -> str:
+        """The words of tokens ``first`` to ``last``, as written."""
+        at = self.sentence.span.start
+        return self.sentence.text[self.tokens[first].start - at : self.tokens[last].end - at]
+
     def make_span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].start, self.tokens[last].end)
 

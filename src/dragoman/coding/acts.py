@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dragoman.coding.codebook import PARTY_CLASS, Act, Codebook
 from dragoman.coding.tree import Tree
@@ -276,9 +276,20 @@ def _fill_noun(tree: Tree, i: int, codebook: Codebook, parties: Parties) -> Fill
     for act in acts:
         if act.score >= LEAST_SCORE and fits(tree, i, act, parties):
             filled = _fill(tree, i, act, parties, extra)
+            if filled and filled.actors and not filled.recipients:
+                filled = _add_named_after(tree, filled, parties)
             if filled and (filled.actors or (light and filled.recipients)):
                 return _carry(filled, light)
     return None
+
+
+def _add_named_after(tree: Tree, f: Filled, parties: Parties) -> Filled:
+    """Whom a war is named after, where somebody wages it: "Russia's Ukraine war"."""
+    if f.act.event_type != "ASSAULT":
+        return f
+    found, held = parties.get([c for c in tree.find(f.predicate, "compound") if c not in f.actor_heads])
+    found = [p for p in found if p.id not in {a.id for a in f.actors}]
+    return replace(f, recipients=tuple(found), recipient_heads=tuple(held)) if found else f
 
 
 def _carry(filled: Filled, light: tuple[int, Mapping[str, object]] | None) -> Filled:

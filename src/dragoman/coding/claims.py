@@ -74,7 +74,7 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
     with_us = add_first_person(tree, passage.parties, codebook, voice)
     passage = Passage(passage.report, passage.sentence, found, tree, with_us, codebook, passage.flow)
-    acts = [carry_over(f, passage.sentence.index, passage.flow) for f in find_acts(tree, with_us, codebook)]
+    acts = [carry_over(passage, f) for f in find_acts(tree, with_us, codebook)]
     acts = [add_sayer(passage, f, acts) for f in acts]
     if voice:
         acts += find_blame(tree, with_us, codebook, voice, acts)

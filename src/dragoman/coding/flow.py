@@ -85,10 +85,11 @@ def find_quotation(passage: Passage, filled: Filled) -> Word | None:
 # --- parties that the sentence doesn't name ---------------------------------------------------------
 
 
-def carry_over(f: Filled, index: int, flow: Flow) -> Filled:
+def carry_over(passage: Passage, f: Filled) -> Filled:
     """The recipient told just before, where the same party does the same kind of act and nobody else is named."""
+    index, flow = passage.sentence.index, passage.flow
     if f.act.mutual:
-        return _carry_mutual(f, index, flow)
+        return f if _has_own_subject(passage.tree, f) else _carry_mutual(f, index, flow)
     if not f.actors:
         return f
     if f.recipients:
@@ -119,6 +120,11 @@ def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:
 def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
     is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT" == told.act.event_type
     return told.act.event_type in _CARRIED and (distance <= _CARRY or is_war)
+
+
+def _has_own_subject(tree: Tree, f: Filled) -> bool:
+    """Whether the sentence says who does it, though in words that name no party ("someone")."""
+    return not (f.actors or f.recipients) and bool(tree.find_subjects(f.top))
 
 
 def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:

@@ -20,6 +20,8 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> s
     """A short, countable reason, or ``None`` where the act stands."""
     if not filled.actors and not filled.recipients:
         return "no party"
+    if tree.tokens[-1].text == "?" and tree[filled.top].relation not in ("ccomp", "parataxis"):
+        return "asked, not told"
     if not filled.actors and not _may_lack_actor(tree, filled):
         return "no actor"
     if _is_held(tree, filled, acts):

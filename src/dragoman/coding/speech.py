@@ -40,12 +40,12 @@ def find_word(
     """The claimant of an act within its own sentence, if it has one; of the saying at token ``above`` where it is given."""
     tops = {f.top: f for f in acts}
     start = filled.top if above is None else above
-    for is_clause, head in _find_governors(tree, start):
+    for tie, head in _find_governors(tree, start):
         if head in (start, filled.top, filled.predicate):
             continue
         over = tops.get(head)
-        spoken = over is not None and over.act.event_type in (_SPOKEN if is_clause else _BLAMING)
-        stance = get_stance(tree, head, codebook) if is_clause else None
+        spoken = over is not None and over.act.event_type in _MAY_TELL[tie]
+        stance = get_stance(tree, head, codebook) if tie != "loose" else None
         if stance is None and not spoken:
             continue
         speaker = _find_speaker(tree, head, parties, over if spoken else None)
@@ -54,9 +54,12 @@ def find_word(
     return _find_according(tree, start, parties)
 
 
-_BLAMING = frozenset(("ACCUSE",))
-"""Types whose object is told on their word too: "condemned the attack"."""
-_SPOKEN = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"))
+_MAY_TELL = {
+    "clause": frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE")),
+    "loose": frozenset(("ACCUSE",)),
+    "aside": frozenset[str](),
+}
+"""Types of acts on whose word the rest is told: in a clause of theirs, as their object ("condemned the attack"), beside."""
 
 
 def get_stance(tree: Tree, i: int, codebook: Codebook) -> str | None:
@@ -66,22 +69,27 @@ def get_stance(tree: Tree, i: int, codebook: Codebook) -> str | None:
     return str(entry.get("stance", "neutral")) if entry else None
 
 
-def _find_governors(tree: Tree, i: int) -> list[tuple[bool, int]]:
-    """Verbs that may report what ``i`` tells, the nearest first, each with whether ``i`` stands in a clause of theirs."""
-    found: list[tuple[bool, int]] = []
+def _find_governors(tree: Tree, i: int) -> list[tuple[str, int]]:
+    """Verbs that may report what ``i`` tells, the nearest first, each with how ``i`` is tied to it.
+
+    ``clause``: it stands in a clause of theirs; ``loose``: in a phrase of theirs; ``aside``: they stand beside it.
+    """
+    found: list[tuple[str, int]] = []
     node, seen = i, {i}
     while True:
-        asides = [c for c in tree.find(node, "parataxis") if tree[c].upos == "VERB" and not tree.find(c, "ccomp")]
-        asides += [c for c in tree.find(node, "advcl") if "as" in tree.get_cases(c) and tree[c].upos == "VERB"]
-        found += [(True, c) for c in asides]
+        asides = [c for c in tree.find(node, "parataxis") if not tree.find(c, "ccomp", "xcomp", "obj", "iobj")]
+        asides += [c for c in tree.find(node, "advcl") if "as" in tree.get_cases(c)]
+        found += [("aside", c) for c in asides if tree[c].upos == "VERB"]
         head, relation = tree[node].head, tree[node].relation
         if head < 0 or head in seen:
             return found
         seen.add(head)
-        if relation in ("ccomp", "xcomp", "csubj", "parataxis") or (relation == "acl" and tree[head].upos == "NOUN"):
-            found.append((True, head))
+        if relation in ("ccomp", "xcomp", "csubj") or (relation == "acl" and tree[head].upos == "NOUN"):
+            found.append(("clause", head))
+        elif relation == "parataxis":
+            found.append(("aside", head))
         elif relation in ("obl", "advcl", "obj", "nmod"):
-            found.append((False, head))
+            found.append(("loose", head))
         node = head
 
 
@@ -142,8 +150,8 @@ def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: 
 def _find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Party | None:
     """Who reports the clause that a token stands in."""
     for node in (i, *tree.climb(i)):
-        for is_clause, head in _find_governors(tree, node):
-            if is_clause and head != node and get_stance(tree, head, codebook) is not None:
+        for tie, head in _find_governors(tree, node):
+            if tie != "loose" and head != node and get_stance(tree, head, codebook) is not None:
                 found, _ = parties.get(tree.find_subjects(head) or tree.find(head, "nsubj"))
                 if found:
                     return found[0]
@@ -211,5 +219,9 @@ def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
         return None
     end = sentence.span.start + match.end("name")
     named = [m for m in parties.by_head.values() if m.span.end <= end + 1]
-    people = [m for m in named if any(p.id.startswith(("person:", "unknown")) or p.sector for p in m.parties)]
-    return people[0].parties[0] if people else None
+    speakers = [m for m in named if any(p.id.startswith(_SPEAKING) for p in m.parties)]
+    return speakers[0].parties[0] if speakers else None
+
+
+_SPEAKING = ("person:", "body:", "unknown")
+"""Kinds of party that stand before a colon as who speaks; "Russia:" is a topic."""

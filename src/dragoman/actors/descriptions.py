@@ -1,0 +1,178 @@
+"""Nouns that refer back or stand alone: "the ministry", "its troops", "the country", "gunmen"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.actors.pairs import PAIR_REACH, link_pair
+from dragoman.actors.people import sketch
+from dragoman.actors.scene import REACH, Antecedent, Scene
+from dragoman.actors.sectors import make_collective
+from dragoman.actors.view import Link, View, is_plural
+from dragoman.domain import Party
+
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
+_DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
+
+
+def link_description(view: View, i: int, scene: Scene) -> Link | None:
+    token = view.tokens[i]
+    lemma = token.lemma.lower()
+    first, last = view.find_phrase(i)
+    count = _get_count(view, i)
+    if count and is_plural(token):
+        if lemma in scene.nouns.pairs_of_people:
+            return link_pair(view, i, count, "person", scene)
+        if lemma in scene.nouns.pairs:
+            return link_pair(view, i, count, "any", scene)
+    determiner = _get_determiner(view, i)
+    if determiner == "the" and lemma in ("side", "party") and is_plural(token) and last == i:
+        return link_pair(view, i, 2, "any", scene)
+    owned = _link_by_possessor(view, i, scene)
+    if owned is not None:
+        return owned
+    if determiner in _DEFINITE and not _is_specified(view, i):
+        link = _link_definite(view, i, lemma, scene)
+        if link is not None:
+            return link
+    return _link_unnamed(view, i, first, last, scene)
+
+
+def _get_count(view: View, i: int) -> int | None:
+    for c in view.children[i]:
+        text = view.tokens[c].text.lower()
+        if (
+            c < i
+            and text in _COUNTS
+            and view.tokens[c].relation.startswith(("nummod", "det", "amod", "compound", "cc:preconj"))
+        ):
+            return _COUNTS[text]
+    return None
+
+
+def _get_determiner(view: View, i: int) -> str:
+    for c in view.children[i]:
+        if view.tokens[c].relation.startswith("det") and c < i:
+            return view.tokens[c].text.lower()
+    return ""
+
+
+def _is_specified(view: View, i: int) -> bool:
+    """Whether the noun has an owner or description of its own ("the government of …", "the Kachin army")."""
+    first, _ = view.find_phrase(i)
+    return any(t.upos == "PROPN" for t in view.tokens[first:i]) or any(
+        view.tokens[c].relation.startswith("nmod") and c > i and view.tokens[c].upos in ("PROPN", "NOUN")
+        and set(view.get_cases(c)) & {"of"}
+        for c in view.children[i]
+    )  # fmt: skip
+
+
+def _link_by_possessor(view: View, i: int, scene: Scene) -> Link | None:
+    """ "its troops", "his government": the sector of the noun, the state of whom the pronoun stands for."""
+    noun = scene.nouns.get_noun(view, i)
+    if noun is None:
+        return None
+    for c in view.children[i]:
+        link = view.links.get(c)
+        if link is None or not view.tokens[c].relation.startswith("nmod:poss") or len(link.parties) != 1:
+            continue
+        first, last = view.find_phrase(i)
+        made = make_collective(link.parties[0], scene.nouns.sectors[noun], view.tokens[i].text)
+        return Link(
+            (made,),
+            link.why if link.why.startswith("pronoun") else "nationality + noun",
+            first,
+            last,
+            is_plural(view.tokens[i]),
+        )
+    return None
+
+
+def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
+    """ "the ministry", "the country", "the alliance": what of that kind was named last, or the home of the outlet."""
+    noun = scene.nouns.get_noun(view, i)
+    first, last = view.find_phrase(i)
+    if noun in scene.nouns.individuals and is_plural(view.tokens[i]):
+        several = _find_several(view, i, noun, scene)
+        if several:
+            names = " and ".join(p.name for p in several)
+            return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
+    kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
+    a = _find_same(view, i, noun, scene)
+    if a is None and not is_plural(view.tokens[i]):
+        a = _find_of_kind(view, i, kinds, scene)
+    if a is not None:
+        return Link(a.parties, f"the {lemma} → {a.parties[0].name}", first, last, a.plural)
+    if noun and noun in scene.nouns.home:
+        owner = _find_only_state(view, i, scene)
+        if owner is not None:
+            made = make_collective(owner, scene.nouns.sectors[noun], view.tokens[i].text)
+            return Link((made,), f"the {lemma} of {owner.name}", first, last, is_plural(view.tokens[i]))
+    return None
+
+
+def _find_same(view: View, i: int, noun: str | None, scene: Scene) -> Antecedent | None:
+    """Whom the same noun stood for last: "the Syrian army … the army"."""
+    index = view.sentence.index
+    for a in reversed(scene.history):
+        if index - a.sentence > _FAR or noun is None:
+            return None
+        is_before = a.sentence < index or a.token < i
+        if a.noun == noun and is_before and len(a.parties) == 1 and a.parties[0].id != "unknown":
+            return a
+    return None
+
+
+def _find_of_kind(view: View, i: int, kinds: Sequence[str], scene: Scene) -> Antecedent | None:
+    """What "the country", "the alliance" stands for: the nearest sentence's subject of that kind, else its last."""
+    index = view.sentence.index
+    for back in range(REACH + 1):
+        own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i) and len(a.parties) == 1]
+        fitting = [a for a in own if a.kind.split(" ")[0] in kinds]
+        if fitting:
+            return max(fitting, key=lambda a: (a.subject, not a.kind.endswith("modifier"), a.token))
+    return None
+
+
+def _find_several(view: View, i: int, noun: str | None, scene: Scene) -> tuple[Party, ...]:
+    """ "The ministers": those of that title named last, where they are more than one."""
+    index = view.sentence.index
+    for back in range(PAIR_REACH + 1):
+        own = [a for a in scene.history if a.sentence == index - back and a.noun == noun and (back or a.token < i)]
+        parties = tuple({p.country or p.code: p for a in own for p in a.parties if p.code != "UNK"}.values())
+        if len(parties) > 1:
+            return parties
+    return ()
+
+
+_FAR = 12
+"""Sentences back in which the same noun ("the ministry") still is the same one."""
+
+
+def _find_only_state(view: View, i: int, scene: Scene) -> Party | None:
+    """The state of the outlet, else the only state that this sentence and the one before name."""
+    index = view.sentence.index
+    default = scene.get_default_state()
+    if default is not None:
+        return sketch(default)
+    near = {a.parties[0].country: a.parties[0] for a in scene.history
+            if index - a.sentence <= 1 and len(a.parties) == 1 and a.parties[0].country}  # fmt: skip
+    state = scene.roster.get_state(next(iter(near)) or "") if len(near) == 1 else None
+    return sketch(state) if state else None
+
+
+def _link_unnamed(view: View, i: int, first: int, last: int, scene: Scene) -> Link | None:
+    noun = scene.nouns.get_noun(view, i) or view.tokens[i].lemma.lower()
+    if (
+        noun in scene.nouns.individuals
+        and not is_plural(view.tokens[i])
+        and not (view.is_subject(i) or "by" in view.get_cases(i))
+    ):
+        return None
+    if noun not in scene.nouns.unnamed or view.tokens[i].relation.startswith(("compound", "nmod:desc", "amod")):
+        return None
+    sector = scene.nouns.sectors.get(noun, "UNK")
+    name = view.cut(first, last)
+    return Link(
+        (Party("", 0, 0, "unknown", name, "UNK", None, sector),), "unnamed", first, last, is_plural(view.tokens[i])
+    )
