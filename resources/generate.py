@@ -175,9 +175,10 @@ def _make_people(folder: Path, actors: dict[str, list[Any]]) -> dict[str, Any]:
         offices.append([row["state"], row["office"], id, row["start"] or None, row["end"] or None, row["title"]])
         for name in [row["name"], *aliases]:
             words = [sound(w) for w in cut_name(name)]
-            holder, key = (people, " ".join(words)) if len(words) > 1 else (short, words[0])
-            if index not in holder.setdefault(key, []):
-                holder[key].append(index)
+            for form in (words, [w for w in words if len(w) > 1]):
+                holder, key = (people, " ".join(form)) if len(form) > 1 else (short, " ".join(form))
+                if key and index not in holder.setdefault(key, []):
+                    holder[key].append(index)
         for one in make_short_names(row["name"], row["state"]):
             key = " ".join(sound(w) for w in one.split(" "))
             if index not in short.setdefault(key, []):

@@ -89,7 +89,12 @@ def tell(sheets: list[Path], out: Path | None) -> None:
         "agreement": {"share": round(agree, 3), "kappa": round((agree - chance) / (1 - chance), 3) if chance < 1 else 1.0},
         "wrong_by": dict(Counter(w for rows in (first, second) for i in ids for w in rows[i].get("wrong") or []).most_common()),
         "judgements": [
-            {"report": first[i]["report"], "claim": i, "type": first[i]["claim"]["event_type"], "right": [first[i]["right"], second[i]["right"]]}
+            {
+                "report": first[i]["report"],
+                "claim": i,
+                "type": first[i]["claim"]["event_type"],
+                "right": [first[i]["right"], second[i]["right"]],
+            }
             for i in ids
         ],
     }  # fmt: skip

@@ -8,7 +8,7 @@ from dragoman.language.tokens import find_tokens
 
 ROWS = {
     "Russia's envoy didn't speak.": ["Russia", "'s", "envoy", "did", "n't", "speak", "."],
-    "Kim Jong-un met the U.S. team at 5 p.m. on Friday": ["Kim", "Jong", "-", "un", "met", "the", "U.S.", "team", "at", "5", "p.m.", "on", "Friday"],
+    "Kim Jong-un met the U.S. team at 5 p.m. here": ["Kim", "Jong", "-", "un", "met", "the", "U.S.", "team", "at", "5", "p.m.", "here"],
     "anti-government forces": ["anti-government", "forces"],
     "$1.2bn, or 11,000 shells": ["$", "1.2bn", ",", "or", "11,000", "shells"],
     "They cannot win; it’s over": ["They", "can", "not", "win", ";", "it", "’s", "over"],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dragoman.actors.pairs import PAIR_REACH, link_pair
 from dragoman.actors.people import sketch
+from dragoman.actors.phrases import link_west
 from dragoman.actors.scene import REACH, Antecedent, Scene
 from dragoman.actors.sectors import make_collective
 from dragoman.actors.view import Link, View, is_plural
@@ -39,6 +40,8 @@ def link_description(view: View, i: int, scene: Scene) -> Link | None:
 
 
 def _get_count(view: View, i: int) -> int | None:
+    if not _get_determiner(view, i) and not any(view.tokens[c].text.lower() == "both" for c in view.children[i]):
+        return None
     for c in view.children[i]:
         text = view.tokens[c].text.lower()
         if (
@@ -70,12 +73,12 @@ def _is_specified(view: View, i: int) -> bool:
 def _link_by_possessor(view: View, i: int, scene: Scene) -> Link | None:
     """ "its troops", "his government": the sector of the noun, the state of whom the pronoun stands for."""
     noun = scene.nouns.get_noun(view, i)
-    if noun is None:
-        return None
     for c in view.children[i]:
         link = view.links.get(c)
         if link is None or not view.tokens[c].relation.startswith("nmod:poss") or len(link.parties) != 1:
             continue
+        if noun is None:
+            return link_west(view, i, link.parties, scene)
         first, last = view.find_phrase(i)
         made = make_collective(link.parties[0], scene.nouns.sectors[noun], view.tokens[i].text)
         return Link(

@@ -53,7 +53,7 @@ def _survey(views: Sequence[View], scene: Scene) -> None:
         for found in view.names:
             actors = {n.actor for n in found.readings if n.actor != NOBODY}
             words = tuple(w for t in view.tokens[found.first : found.last + 1] for w in cut_name(t.text))
-            if len(actors) != 1 or words in scene.ambiguous:
+            if len(actors) != 1 or words in scene.ambiguous or "H" in found.readings[0].flags:
                 continue
             if country := scene.roster.actors[actors.pop()].country:
                 scene.states[country] += 1

@@ -23,11 +23,6 @@ class Found:
     last: int
     readings: tuple[Name, ...]
 
-    @property
-    def is_state_word(self) -> bool:
-        """Whether it is a state's own name or its people's, and not a capital, seat or organ."""
-        return all(name.sort in ("name", "former", "demonym") for name in self.readings)
-
 
 @dataclass(frozen=True, slots=True)
 class Words:

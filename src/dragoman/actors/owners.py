@@ -34,7 +34,27 @@ def find_owners(view: View, i: int, scene: Scene) -> tuple[Party, ...]:
     office = scene.nouns.get_office(view, i)
     first = office[1] if office else i
     left = find_left_owners(view, first - 1)
-    return left or find_right_owners(view, i, office[2] if office else i)
+    return left or find_right_owners(view, i, office[2] if office else i) or _find_shared_owners(view, i, scene)
+
+
+def _find_shared_owners(view: View, i: int, scene: Scene) -> tuple[Party, ...]:
+    """ "The Russian army and people", "the army and people of Russia": one owner for both nouns."""
+    token = view.tokens[i]
+    if token.relation == "conj" and 0 <= token.head < i and not _has_own_article(view, i):
+        first = token.head
+        return (
+            find_left_owners(view, first - 1)
+            if scene.nouns.get_noun(view, first) and first not in view.person_at
+            else ()
+        )
+    joined = next((c for c in view.children[i] if view.tokens[c].relation == "conj" and c > i), None)
+    if joined is None or _has_own_article(view, joined) or not scene.nouns.get_noun(view, joined):
+        return ()
+    return find_right_owners(view, joined, joined)
+
+
+def _has_own_article(view: View, i: int) -> bool:
+    return any(view.tokens[c].relation.startswith(("det", "nmod:poss", "amod")) for c in view.children[i])
 
 
 def find_left_owners(view: View, at: int) -> tuple[Party, ...]:
@@ -76,7 +96,19 @@ def _can_own(view: View, found: Found) -> bool:
     return head.relation.startswith(_OWNING) or after in _POSSESSIVES or is_of or found.readings[0].sort == "demonym"
 
 
+def find_ground_owners(view: View, i: int) -> tuple[Party, ...]:
+    """Whose ground it is: "Russian territory", "the villages of Syria", "a base in Iraq"."""
+    left = find_left_owners(view, i - 1)
+    words = [t.text.lower() for t in view.tokens[i + 1 : i + 3]]
+    at = i + (3 if words[1:] == ["the"] else 2)
+    if left or words[:1] not in (["of"], ["in"]) or at not in view.name_at:
+        return left
+    head = view.find_head(view.name_at[at].first, view.name_at[at].last)
+    return view.places.get(head) or (view.links[head].parties if head in view.links else ())
+
+
 def find_right_owners(view: View, i: int, last: int) -> tuple[Party, ...]:
+    """The parties named in the of-phrase after a noun, joined ones together; else the place its people are in."""
     _, end = view.find_phrase(i)
     for j in range(last + 1, min(max(end, last + FARTHEST_OWNER), len(view.tokens) - 1) + 1):
         if j > end and not _continues(view, last, j):

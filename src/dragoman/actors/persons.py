@@ -51,21 +51,27 @@ def _link_person(view: View, person: PersonName, scene: Scene) -> Link | None:
     if why:
         return None
     known = _find_known(person, scene)
+    owners = tuple(o for o in owners if o.code != "UNK")
     name = view.cut(person.first, person.last)
     if owners:
         party = _make_unlisted(view, person, owners[0], name, scene)
-        scene.people.get_or_add(person.words, None).party = party
+        _introduce(person, known, party, scene)
         return Link((party,), "nationality + title", first, last)
     if known is not None and known.party is not None:
         return Link((known.party,), "named before", first, last)
     home = _find_home_of_title(view, person, scene)
     if home is not None:
         party = _make_unlisted(view, person, home, name, scene)
-        scene.people.get_or_add(person.words, None).party = party
+        _introduce(person, known, party, scene)
         return Link((party,), "title, outlet's state", first, last)
     if not person.sure:
         return None
     return Link((Party("", 0, 0, "unknown", name, "UNK"),), UNNAMED, first, last)
+
+
+def _introduce(person: PersonName, known: Known | None, party: Party, scene: Scene) -> None:
+    """Keep in mind whose a person is: for the full name if the report has one, else for these words."""
+    (known or scene.people.get_or_add(person.words, None)).party = party
 
 
 def _find_home_of_title(view: View, person: PersonName, scene: Scene) -> Party | None:
@@ -84,7 +90,7 @@ def _find_home_of_title(view: View, person: PersonName, scene: Scene) -> Party |
     code = get_default_state(view, title, scene)
     state = scene.roster.get_state(code) if code else scene.get_default_state()
     if state is not None and code is None and _is_not_american(view, title, state):
-        return None
+        state = _find_partner(state, scene)
     return sketch(state) if state else None
 
 
@@ -97,6 +103,13 @@ def _is_adjacent(view: View, i: int, first: int) -> bool:
         view.tokens[j].upos in ("NOUN", "PROPN", "ADJ", "ADP") or view.tokens[j].text == "-"
         for j in range(i + 1, first)
     )
+
+
+def _find_partner(home: Actor, scene: Scene) -> Actor | None:
+    """The one other state that the report is about."""
+    others = [(code, count) for code, count in scene.states.most_common() if code != home.code]
+    is_plain = bool(others) and (len(others) == 1 or others[0][1] > 2 * others[1][1])
+    return scene.roster.get_state(others[0][0]) if is_plain else None
 
 
 def _is_not_american(view: View, i: int, state: Actor) -> bool:

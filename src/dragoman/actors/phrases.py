@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dragoman.actors.naming import Found
-from dragoman.actors.owners import find_left_owners, find_owners, find_right_owners
+from dragoman.actors.owners import find_ground_owners, find_left_owners, find_owners, find_right_owners
 from dragoman.actors.people import (
     sketch,
     sketch_person,
@@ -97,13 +97,14 @@ def _is_told(name: Name, view: View, found: Found, scene: Scene) -> bool:
 
 
 def _choose_by_words(view: View, found: Found, key: tuple[str, ...], scene: Scene) -> list[Actor]:
+    """Georgia where Tbilisi or Georgians stand in the report; of two Koreas the outlet's own."""
     readings = scene.ambiguous[key]
     told = [r for r in readings if any(scene.words.issuperset(cut_name(w)) for w in r["words"])]
     states = {r["actor"].removeprefix("state:") for r in readings if "actor" in r}
     named = [r for r in readings if "actor" in r and scene.states[r["actor"].removeprefix("state:")]]
     fitting = named if len(named) == 1 else told
-    if len(fitting) > 1 and scene.home in states:
-        fitting = [r for r in fitting if r.get("actor") == f"state:{scene.home}"]
+    if len(fitting) != 1 and scene.home in states:
+        fitting = [r for r in readings if r.get("actor") == f"state:{scene.home}"]
     if len(fitting) != 1 or "actor" not in fitting[0]:
         if not fitting or len(fitting) > 1:
             names = [_name_reading(r, scene) for r in (fitting or readings)]
@@ -137,7 +138,7 @@ def link_noun(view: View, i: int, scene: Scene) -> Link | None:
     """What the noun at ``i`` stands for, given its owner or the person it is the title of."""
     noun = scene.nouns.get_noun(view, i)
     if noun is None:
-        return _link_members(view, i)
+        return _link_members(view, i) or _link_ground(view, i, scene) or _link_allies(view, i, scene)
     if view.tokens[i].relation == "compound" and scene.nouns.sectors[noun] not in STATE_SECTORS:
         return None
     first, last = view.find_phrase(i)
@@ -162,6 +163,31 @@ def get_default_state(view: View, i: int, scene: Scene) -> str | None:
     """The US for "Secretary of State", unless a British outlet writes."""
     texts = [t.text.lower() for t in view.tokens[i : i + 3]]
     return "USA" if texts == ["secretary", "of", "state"] and scene.home != "GBR" else None
+
+
+def _link_allies(view: View, i: int, scene: Scene) -> Link | None:
+    """ "US allies", "Washington's partners"."""
+    return link_west(view, i, find_left_owners(view, i - 1), scene)
+
+
+def link_west(view: View, i: int, owners: Sequence[Party], scene: Scene) -> Link | None:
+    """The West, for the allies of the US and of nobody else."""
+    token = view.tokens[i]
+    is_west = token.upos == "NOUN" and token.lemma.lower() in scene.nouns.allies and is_plural(token)
+    if not is_west or not owners or owners[0].code != "USA" or "org:west" not in scene.roster.by_id:
+        return None
+    first, last = view.find_phrase(i)
+    return Link((sketch(scene.roster.get_actor("org:west")),), "allies of the US", first, last, plural=True)
+
+
+def _link_ground(view: View, i: int, scene: Scene) -> Link | None:
+    """ "Russian territory", "villages in Syria": whoever strikes the ground strikes its state."""
+    token = view.tokens[i]
+    if token.upos != "NOUN" or token.lemma.lower() not in scene.nouns.ground or token.relation == "compound":
+        return None
+    owners = [o for o in find_ground_owners(view, i) if o.id.startswith("state:")]
+    first, last = view.find_phrase(i)
+    return Link(tuple(owners), "territory, locative", first, last) if owners else None
 
 
 _MEMBERS = frozenset("country state nation member ally partner capital leader minister".split())
@@ -244,6 +270,9 @@ def _bears_title(actor: Actor, word: str, scene: Scene) -> bool:
 
 def link_organisations(view: View, scene: Scene) -> None:
     """Link organisations the roster lacks by the state their name or modifier tells; else as unknown."""
+    for i, token in enumerate(view.tokens):
+        if token.text in scene.abbreviations and i not in view.links and i not in view.name_at:
+            view.links[i] = Link(scene.abbreviations[token.text], "abbreviation", i, i)
     for entity in view.sentence.entities:
         first, last = entity.first, min(entity.last, len(view.tokens) - 1)
         heads = view.find_outer_heads(first, last)
@@ -252,6 +281,17 @@ def link_organisations(view: View, scene: Scene) -> None:
         link = _link_organisation(view, first, last, heads, scene)
         if link is not None:
             view.links |= {i: link for i in heads}
+    _note_abbreviations(view, scene)
+
+
+def _note_abbreviations(view: View, scene: Scene) -> None:
+    """ "the Border Control Agency (BCA)": from here on the letters stand for what is before the bracket."""
+    ends = {link.last: link for link in view.links.values()}
+    for i in range(1, len(view.tokens) - 2):
+        short = view.tokens[i + 1].text
+        is_bracketed = view.tokens[i].text == "(" and view.tokens[i + 2].text == ")"
+        if is_bracketed and i - 1 in ends and sum(c.isupper() for c in short) > 1:
+            scene.abbreviations.setdefault(short, ends[i - 1].parties)
 
 
 def _is_known(view: View, first: int, last: int, heads: Sequence[int], scene: Scene) -> bool:

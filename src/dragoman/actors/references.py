@@ -8,8 +8,10 @@ from dragoman.actors.descriptions import link_description
 from dragoman.actors.pairs import link_pair
 from dragoman.actors.scene import REACH, Antecedent, Scene
 from dragoman.actors.view import Link, View, is_plural
+from dragoman.domain import Party
 
 _HE = frozenset("he she him her his hers".split())
+_SOMEONE = frozenset("someone somebody".split())
 _IT = frozenset("it its".split())
 _THEY = frozenset("they them their theirs".split())
 _SINGULAR = ("state", "organisation", "group", "medium", "body")
@@ -45,7 +47,8 @@ def _remember(view: View, i: int, index: int, scene: Scene) -> None:
     found = view.name_at.get(i)
     noun = scene.nouns.get_noun(view, found.last if found else i) or ""
     is_individual = noun in scene.nouns.individuals and not is_plural(token) and len(link.parties) == 1
-    kind = "person" if is_individual else get_kind(link)
+    is_person = is_individual or i in view.person_at or token.text.lower() in _HE or link.why.startswith("title of")
+    kind = "person" if is_person and len(link.parties) == 1 else get_kind(link)
     if kind == "person" and link.parties[0].id == "unknown" and i not in view.person_at and token.upos == "PROPN":
         kind = "organisation"
     plural = link.plural or len(link.parties) > 1 or (kind == "people" and is_plural(token))
@@ -111,6 +114,8 @@ def _link_pronoun(view: View, i: int, scene: Scene) -> Link | None:
         return None
     if text == "both":
         return link_pair(view, i, 2, "any", scene) if not token.relation.startswith(("det", "cc", "advmod")) else None
+    if text in _SOMEONE:
+        return Link((Party("", 0, 0, "unknown", text, "UNK"),), "unnamed", i, i)
     found = _find_antecedent(view, i, text, scene)
     if found is None or not found.parties:
         return None
@@ -159,8 +164,6 @@ def _find_person(view: View, i: int, scene: Scene) -> Antecedent | None:
     found = _find_best(view, i, scene, lambda a: a.kind == "person" and not a.plural)
     if found is None and scene.loose:
         found = _find_best(view, i, scene, lambda a: a.kind == "state" and a.subject and not a.plural)
-    if found is None:
-        found = _find_best(view, i, scene, lambda a: a.kind in ("people", "body") and not a.plural and bool(a.noun))
     return found
 
 
@@ -195,6 +198,8 @@ def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     score -= _ACROSS_QUOTES if a.quoted != view.quoted[i] else 0.0
     if a.sentence == index:
         verbs = _find_verbs_above(view, i)
+        if is_own and a.clause == verbs[0] and not a.subject and view.tokens[verbs[0]].lemma in _JUDGING:
+            score += _OF_OBJECT
         if a.clause in verbs and (a.subject or (is_own and a.clause == verbs[0])):
             score += 1.5 / (1 + verbs.index(a.clause)) if is_own else 1.5
         score += (0.9 if is_own else 0.2) * a.token / max(1, i)
@@ -203,6 +208,12 @@ def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     return score
 
 
+_JUDGING = frozenset(
+    "thank praise blame criticise criticize congratulate accuse condemn commend honour honor reward punish fault applaud "
+    "hail slam denounce sanction thank rebuke laud forgive hold".split()
+)
+"""Verbs after which "for his …", "on its …" speaks of the object: "thanked him for his help"."""
+_OF_OBJECT = 2.0
 _STEP, _OWN_STEP = 1.8, 2.5
 """What each sentence back costs a pronoun's antecedent; possessives look into their own sentence first."""
 _ACROSS_QUOTES = 3.5

@@ -229,7 +229,7 @@ def make_name_flags(name: str) -> str:
     bare = name.removeprefix("the ").replace(".", "")
     if bare.isupper() and bare.isalpha() and len(bare) <= _LONGEST_ABBREVIATION:
         return "U"
-    if name == name.lower():
+    if bare[:1].islower():
         return "L"
     return "T" if name.startswith("the ") else ""
 

@@ -53,6 +53,8 @@ class Scene:
     rejected: list[Rejected] = field(default_factory=list)
     is_official: bool = False
     """The outlet is an organ or medium of its state: its "we" is the state."""
+    abbreviations: dict[str, tuple[Party, ...]] = field(default_factory=dict)
+    """Abbreviations that the report introduces in brackets."""
     ambiguous: Mapping[tuple[str, ...], Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
     def reject(self, span: Span, words: str, readings: Sequence[str]) -> None:
@@ -66,15 +68,22 @@ class Scene:
     def get_default_state(self) -> Actor | None:
         """Whose "the ministry" and "Minister Petrov" are where nobody says: the state of its mouth, or of the medium
 
-        that speaks of its own state more than of any other.
+        that speaks of its own state more than of any other; without an outlet that of a report about one state.
         """
         most = max(self.states.values(), default=0)
-        is_plain = self.home is not None and (self.is_official or self.states[self.home] == most)
-        return self.roster.get_state(self.home) if is_plain and self.home else None
+        if self.home is not None:
+            return self.roster.get_state(self.home) if self.is_official or self.states[self.home] == most else None
+        ranked = self.states.most_common(2)
+        is_plain = bool(ranked) and (len(ranked) == 1 or ranked[0][1] >= _FAR_AHEAD * ranked[1][1])
+        return self.roster.get_state(ranked[0][0]) if is_plain else None
 
     def is_at_home(self, state: str | None) -> bool:
         """Whether a state plays in this report: it is named, or its outlet speaks."""
         return state is not None and (state == self.home or self.states[state] > 0)
+
+
+_FAR_AHEAD = 4
+"""How many times as often as any other a state must be named for a report to be about it alone."""
 
 
 def make_scene(report: Report, words: frozenset[str], roster: Roster) -> Scene:

@@ -30,7 +30,7 @@ def find_use(view: View, found: Found, head: int, actor: Actor) -> str | None:
     sort = found.readings[0].sort
     is_city = sort in ("capital", "seat")
     if sort == "demonym":
-        return "nationality"
+        return None if actor.kind == "organisation" and _goes_on_as_name(view, found) else "nationality"
     after = _get_text(view, found.last + 2).lower()
     if _get_text(view, found.last + 1) in _HYPHENS and after in _PLACE_PARTICIPLES:
         return None
@@ -54,6 +54,12 @@ def find_use(view: View, found: Found, head: int, actor: Actor) -> str | None:
     if case in _TOWARD or view.tokens[head].relation.startswith(("compound", "nmod:desc", "nmod:unmarked")):
         return "metonym, locative"
     return "metonym"
+
+
+def _goes_on_as_name(view: View, found: Found) -> bool:
+    """ "Western Cape", "European Tour": a direction or continent that begins another name."""
+    after = found.last + 1
+    return after < len(view.tokens) and view.tokens[after].upos == "PROPN" and after not in view.name_at
 
 
 def find_cases(view: View, head: int) -> tuple[str, ...]:

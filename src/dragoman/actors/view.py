@@ -108,16 +108,6 @@ class View:
     def is_subject(self, i: int) -> bool:
         return self.tokens[i].relation.startswith(("nsubj", "csubj"))
 
-    def get_clause(self, i: int) -> int:
-        """The verb or predicate a token hangs on."""
-        seen = {i}
-        while (head := self.tokens[i].head) >= 0 and head not in seen:
-            seen.add(head)
-            if self.tokens[head].upos in ("VERB", "AUX") or self.tokens[i].relation.startswith(("nsubj", "obj", "obl")):
-                return head
-            i = head
-        return i
-
     def find_subject(self, verb: int) -> int | None:
         return next((c for c in self.children[verb] if self.is_subject(c)), None)
 
@@ -190,6 +180,8 @@ class Nouns:
         self.sectors = {noun: sector for sector, nouns in generic.get("nouns", {}).items() for noun in nouns}
         self.unnamed = frozenset(generic.get("unnamed", ()))
         self.individuals = frozenset(generic.get("individuals", ()))
+        self.allies = frozenset(generic.get("allies", ()))
+        self.ground = frozenset(generic.get("ground", ()))
         self.home = frozenset(generic.get("home", ()))
         self.home_titles = frozenset(generic.get("home_titles", ()))
         self.anaphors = {kind: frozenset(words) for kind, words in generic.get("anaphors", {}).items()}

@@ -181,6 +181,8 @@ def _fill(
         not_heads=actor_heads,
         aim=act.event_type not in _JUDGES_THE_DOER,
     )
+    if not recipients and act.pos == "verb" and not act.mutual:
+        recipients, recipient_heads = parties.get(_find_stray(tree, i, act.recipient, actor_heads))
     if not recipients and not act.mutual and act.event_type in _TELLS_ANOTHER:
         recipients, recipient_heads = parties.get(tree.find_slot(i, "complement_own_subject"))
     if ("recipient" in act.needs and not recipients) or ("actor" in act.needs and not actors):
@@ -189,6 +191,25 @@ def _fill(
     return Filled(
         act, i, tuple(actors), tuple(recipients), tuple(actor_heads), tuple(recipient_heads), why=(f"act {act.key} ({act.score:g})",)
     )  # fmt: skip
+
+
+def _find_stray(tree: Tree, i: int, slots: Sequence[str], not_heads: Sequence[int]) -> list[int]:
+    """Heads after the slots' prepositions that were tied to another word of the clause: "imposed by A and its allies on B"."""
+    preps = {s.removeprefix("object_") for s in slots if s.removeprefix("object_") in _AIMING}
+    below = [c for c in tree.get_subtree(i) if c > i and tree[c].relation in ("nmod", "obl") and c not in not_heads]
+    return [c for c in below if preps & set(tree.get_cases(c)) and _is_same_clause(tree, c, i)]
+
+
+_AIMING = frozenset(("on", "against", "to"))
+
+
+def _is_same_clause(tree: Tree, c: int, i: int) -> bool:
+    for node in (c, *tree.climb(c)):
+        if node == i:
+            return True
+        if tree[node].relation.split(":")[0] in ("ccomp", "advcl", "acl", "parataxis", "xcomp"):
+            return False
+    return False
 
 
 _TELLS_ANOTHER = ("REQUEST", "THREATEN")

@@ -59,11 +59,28 @@ def _find_blamed(tree: Tree, i: int, parties: Parties) -> list[int]:
         i = token.head
     if tree[i].upos == "VERB":
         return [j for s in tree.find_subjects(i) for j in tree.get_chain(s)]
-    own = [*tree.find(i, "nmod:poss"), *tree.find_modifiers(i), *tree.find_with(i, "by"), *tree.find_with(i, "of"), i]
-    named = [j for c in own for j in tree.get_chain(c) if j in parties.by_head]
-    if named:
-        return named
-    for node in tree.climb(i):
-        if tree[node].upos in ("VERB", "AUX", "ADJ") or tree.find(node, "nsubj"):
-            return [j for s in tree.find_subjects(node) for j in tree.get_chain(s) if not tree.is_passive(node)]
-    return []
+    for way in (tree.find(i, "nmod:poss"), tree.find_modifiers(i), tree.find_with(i, "by"), [i]):
+        named = [j for c in way for j in tree.get_chain(c) if j in parties.by_head]
+        if named:
+            return named
+    return _find_subject_of(tree, i)
+
+
+def _find_subject_of(tree: Tree, i: int) -> list[int]:
+    """Whom a judging word is said of: "X is a farce", "X committed a crime"; not who merely confronts it."""
+    token = tree[i]
+    said_of = tree.find(i, "nsubj", "nsubj:outer")
+    if (
+        not said_of
+        and token.relation in ("obj", "xcomp", "obl")
+        and token.head >= 0
+        and tree[token.head].lemma in _DOING
+    ):
+        said_of = tree.find_subjects(token.head)
+    return [j for s in said_of for j in tree.get_chain(s)]
+
+
+_DOING = frozenset(
+    "commit do make perpetrate pursue engage resort continue stage practise practice spread persist".split()
+)
+"""Verbs whose object is their subject's own deed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,8 @@ from dragoman.coding.details import find_place
 from dragoman.coding.speech import Word, find_issuer, find_last_speaker, find_opening_speaker, find_word, is_quoted
 from dragoman.coding.tree import Tree
 from dragoman.domain import Mentions, Party, Report, Sentence
+
+_QUESTION = re.compile(r"\W*(?:QUESTION|Question|Q)(?: \d+)?\s?:")
 
 
 @dataclass
@@ -24,6 +27,8 @@ class Flow:
     paragraph_start: int = 0
     to_the_end: bool = False
     """The rest of the report is a statement printed in full."""
+    is_question: bool = False
+    """The paragraph is a journalist's question in a transcript."""
     holds_floor: bool = False
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
@@ -59,6 +64,7 @@ def open_sentence(passage: Passage) -> None:
     if sentence.paragraph != flow.paragraph:
         flow.paragraph, flow.paragraph_start = sentence.paragraph, sentence.span.start
         flow.holds_floor = flow.to_the_end
+        flow.is_question = bool(_QUESTION.match(sentence.text))
     opening = find_opening_speaker(sentence, passage.parties)
     if opening:
         flow.speaker, flow.holds_floor = opening, True

@@ -38,11 +38,17 @@ def draft_claims(passage: Passage, acts: Sequence[Filled]) -> tuple[list[Draft],
     for filled in acts:
         status, status_why = find_status(passage.tree, filled, passage.codebook)
         reason = find_reason_against(passage.tree, filled, acts)
-        if reason:
-            detail = f"{filled.act.event_type} by {filled.act.key}"
-            rejected.append(Rejected("code", reason, detail, find_trigger(passage.tree, filled)))
+        if passage.flow.is_question:
+            reason = "asked, not told"
+        draft = None if reason else _draft(passage, filled, acts, status, status_why)
+        if reason == "no recipient" and status_why.lower() in _OUGHT:
+            demand = _draft(passage, filled, acts, status, status_why)
+            draft = demand if demand.event_type == "REQUEST" else None
+        if draft:
+            drafts.append(draft)
         else:
-            drafts.append(_draft(passage, filled, acts, status, status_why))
+            detail = f"{filled.act.event_type} by {filled.act.key}"
+            rejected.append(Rejected("code", reason or "", detail, find_trigger(passage.tree, filled)))
     return drafts, rejected
 
 

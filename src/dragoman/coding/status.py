@@ -11,7 +11,7 @@ from dragoman.coding.tree import Tree
 from dragoman.domain import Status
 
 _NEGATIONS = frozenset(("not", "never", "no", "neither", "without", "nor"))
-_CONDITIONS = frozenset(("if", "unless"))
+_CONDITIONS = frozenset(("if", "unless", "until"))
 _MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "must", "can"))
 STANCE_SCORE = ("SUPPORT", "COOPERATE")
 _STANCE_VERBS = frozenset("support back stand stick adhere oppose share maintain enjoy".split())

@@ -27,7 +27,8 @@ swing swung|take took taken|teach taught|tear tore torn|tell told|think thought|
 undergo underwent undergone|understand understood|undertake undertook undertaken|undo undid undone|uphold upheld|
 upset|wake woke woken|wear wore worn|weave wove woven|weep wept|win won|wind wound|withdraw withdrew withdrawn|
 withhold withheld|withstand withstood|wring wrung|write wrote written|rewrite rewrote rewritten|retake retook retaken|
-rebuild rebuilt|resell resold|outdo outdid outdone|overrun overran|foresee foresaw foreseen|partake partook partaken|outfight outfought|befall befell befallen|die dying|tie tying|vie vying
+rebuild rebuilt|resell resold|outdo outdid outdone|overrun overran|
+partake partook partaken|befall befell befallen|die dying|tie tying|vie vying
 """
 _IRREGULAR_NOUNS = """
 man men|woman women|child children|foot feet|tooth teeth|mouse mice|life lives|wife wives|knife knives|
