@@ -152,6 +152,11 @@ def _add(names: dict[str, list[list[Any]]], name: str, index: int, sort: str, fl
     flags = make_name_flags(name) + flag
     if all(other[0] != index for other in found):
         found.append([index, sort, flags] if flags else [index, sort])
+    elif flags == "L":
+        # "south Korea" beside "South Korea": lower case will do.
+        for other in found:
+            if other[0] == index:
+                other[:] = [index, other[1], "L"]
     elif not flags:
         # The same actor under the same letters, written more freely ("Nato" beside "NATO"): the freer spelling rules.
         for other in found:
