@@ -85,7 +85,7 @@ def make_claim(text: str = TEXT, **changes: Any) -> Claim:
         recipients=(make_party(text, "Russia", "RUS"),),
         mutual=False,
         status="occurred",
-        claimant=make_party(text, "KCNA", "PRK-MED", id="org:kcna", country="PRK", sector="MED"),
+        claimant=make_party(text, "KCNA", "PRK-MED", id="org:kcna", country="PRK", sector="JRN"),
         magnitudes=(Magnitude("500 tons of rice", rice.start, rice.end, 500.0, 500.0, 500.0, "tons of rice", "items"),),
         date="2024-10-21",
         date_span=make_span(text, "on Monday"),

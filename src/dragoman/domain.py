@@ -154,7 +154,7 @@ class Party:
     country: str | None = None
     """ISO 3166-1 alpha-3 of the state the party belongs to or acts from."""
     sector: str | None = None
-    """PLOVER sector, e.g. ``GOV``, ``MIL``, ``MED``. Source: PLOVER 2.0, actor codes."""
+    """PLOVER sector, e.g. ``GOV``, ``MIL``, ``JRN`` (journalists; there ``MED`` is medical). Source: PLOVER 2.0."""
 
 
 @dataclass(frozen=True, slots=True)

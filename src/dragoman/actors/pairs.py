@@ -40,7 +40,7 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
             return tuple(gathered.values())
         if len(gathered) > count:
             break
-    return _find_main_states(view, i, count, kind, gathered, scene)
+    return _find_main_states(view, i, count, gathered, scene)
 
 
 def _get_state_of(party: Party, scene: Scene) -> Party:
@@ -62,7 +62,7 @@ def _gather(antecedents: Sequence[Antecedent], kind: str) -> dict[str, Party]:
 
 
 def _find_main_states(
-    view: View, i: int, count: int, kind: str, gathered: dict[str, Party], scene: Scene
+    view: View, i: int, count: int, gathered: dict[str, Party], scene: Scene
 ) -> tuple[Party, ...] | None:
     """The states that the whole report speaks of most, if it is plain which they are."""
     ranked = scene.states.most_common()

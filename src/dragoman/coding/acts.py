@@ -57,10 +57,6 @@ class Parties:
                 parties += [p for p in mention.parties if (p.id, p.code) not in {(q.id, q.code) for q in parties}]
         return parties, held
 
-    def is_place(self, head: int) -> bool:
-        mention = self.by_head.get(head)
-        return mention is not None and "locative" in mention.why
-
 
 def find_acts(tree: Tree, parties: Parties, codebook: Codebook) -> list[Filled]:
     """For each predicate the most demanding frame that fits, in the order of the sentence."""
@@ -226,7 +222,7 @@ def _fill_slots(
     for slot in slots:
         heads = [h for h in [*(extra or {}).get(slot, ()), *tree.find_slot(i, slot)] if h not in not_heads]
         found, held = parties.get(heads)
-        if not found and not is_actor:
+        if not found and not is_actor and not (take_all and slot == "object"):
             found, held = _get_named_within(tree, heads, parties, not_heads, aim)
         if take_all and slot in ("between", "among") and len(found) > 1:
             return found, held  # "Beijing talks between A and B": those between whom it is, and nobody else
