@@ -3,77 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from dragoman.coding.codebook import PARTY_CLASS, Act, Codebook
+from dragoman.coding.slots import Filled, Frame, Parties, fill_frame
 from dragoman.coding.tree import Tree
-from dragoman.domain import Party, PartyMention
 
 LEAST_SCORE = 0.3
 """Frames less sure than this are not claims; chosen on the dev gold (benchmarks/claims)."""
 
 
-@dataclass(frozen=True)
-class Filled:
-    """A frame of the codebook on one predicate of one sentence."""
-
-    act: Act
-    predicate: int
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    actor_heads: tuple[int, ...]
-    recipient_heads: tuple[int, ...]
-    carrier: int | None = None
-    """The light verb that carries an event noun ("held" in "held talks")."""
-    light_status: str | None = None
-    why: tuple[str, ...] = ()
-    covers: frozenset[int] = field(default_factory=frozenset)
-    """Other predicates this one speaks for: the noun of "hold talks"."""
-
-    @property
-    def top(self) -> int:
-        """The token that carries tense, modality and negation."""
-        return self.predicate if self.carrier is None else self.carrier
-
-
-class Parties:
-    """The parties of one sentence by the token that heads their phrase."""
-
-    def __init__(self, mentions: Sequence[PartyMention]) -> None:
-        self.by_head: dict[int, PartyMention] = {}
-        for mention in mentions:
-            known = self.by_head.get(mention.head)
-            if known is None or len(mention.parties) > len(known.parties):
-                self.by_head[mention.head] = mention
-
-    def get(self, heads: Sequence[int]) -> tuple[list[Party], list[int]]:
-        """The parties at the heads, each once, and the heads that held one."""
-        parties: list[Party] = []
-        held = []
-        for h in heads:
-            mention = self.by_head.get(h)
-            if mention:
-                held.append(h)
-                parties += [p for p in mention.parties if (p.id, p.code) not in {(q.id, q.code) for q in parties}]
-        return parties, held
-
-
 def find_acts(tree: Tree, parties: Parties, codebook: Codebook) -> list[Filled]:
     """For each predicate the most demanding frame that fits, in the order of the sentence."""
-    found = []
-    for i, token in enumerate(tree.tokens):
-        if token.upos in ("VERB", "AUX", "ADJ") and _is_verbal(tree, i):
-            filled = _fill_best(tree, i, codebook.acts.get(("verb", token.lemma), ()), parties)
-        elif token.upos in ("NOUN", "PROPN"):
-            filled = _fill_noun(tree, i, codebook, parties)
-        elif token.upos == "ADJ":
-            filled = _fill_best(tree, i, codebook.acts.get(("adjective", token.lemma), ()), parties)
-        else:
-            filled = None
-        if filled:
-            found.append(filled)
-    covered = {c for f in found for c in f.covers}
-    return [f for f in found if f.predicate not in covered]
+    found = [_find_act(tree, i, parties, codebook) for i in range(len(tree.tokens))]
+    return [f for f in found if f]
+
+
+def _find_act(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Filled | None:
+    token = tree[i]
+    if token.upos in ("NOUN", "PROPN"):
+        return _fill_noun(tree, i, codebook, parties)
+    if token.upos == "ADJ":
+        return _fill_best(tree, i, codebook.acts.get(("adjective", token.lemma), ()), parties)
+    acts = codebook.acts.get(("verb", token.lemma), ())
+    return _fill_best(tree, i, acts, parties) if acts and _is_verbal(tree, i) else None
 
 
 def _is_verbal(tree: Tree, i: int) -> bool:
@@ -87,9 +40,9 @@ def _is_verbal(tree: Tree, i: int) -> bool:
 def _fill_best(tree: Tree, i: int, acts: Sequence[Act], parties: Parties) -> Filled | None:
     """The first frame that fits and whose needs are met; frames are ranked by what they ask for."""
     for act in acts:
-        if fits(tree, i, act, parties):
-            filled = _fill(tree, i, act, parties)
-            if filled and act.score >= LEAST_SCORE:
+        if act.score >= LEAST_SCORE and fits(tree, i, act, parties):
+            filled = fill_frame(Frame(tree, i, act, parties))
+            if filled:
                 return filled
     return None
 
@@ -162,113 +115,6 @@ def _fits_complement(tree: Tree, i: int, act: Act) -> bool:
     return False
 
 
-def _fill(
-    tree: Tree, i: int, act: Act, parties: Parties, extra: Mapping[str, Sequence[int]] | None = None
-) -> Filled | None:
-    """The frame with its slots filled, or nothing where it lacks what it needs."""
-    actors, actor_heads = _fill_slots(tree, i, act.actor, parties, extra, act.mutual, is_actor=True)
-    recipients, recipient_heads = _fill_slots(
-        tree,
-        i,
-        act.recipient,
-        parties,
-        extra,
-        act.mutual,
-        not_heads=actor_heads,
-        aim=act.event_type not in _JUDGES_THE_DOER,
-    )
-    if not recipients and act.pos == "verb" and not act.mutual:
-        recipients, recipient_heads = parties.get(_find_stray(tree, i, act.recipient, actor_heads))
-    if not recipients and not act.mutual and act.event_type in _TELLS_ANOTHER:
-        recipients, recipient_heads = parties.get(tree.find_slot(i, "complement_own_subject"))
-    if ("recipient" in act.needs and not recipients) or ("actor" in act.needs and not actors):
-        return None
-    recipients = [r for r in recipients if r.id == "unknown" or r.id not in {a.id for a in actors}]
-    return Filled(
-        act, i, tuple(actors), tuple(recipients), tuple(actor_heads), tuple(recipient_heads), why=(f"act {act.key} ({act.score:g})",)
-    )  # fmt: skip
-
-
-def _find_stray(tree: Tree, i: int, slots: Sequence[str], not_heads: Sequence[int]) -> list[int]:
-    """Heads after the slots' prepositions that were tied to another word of the clause: "imposed by A and its allies on B"."""
-    preps = {s.removeprefix("object_") for s in slots if s.removeprefix("object_") in _AIMING}
-    below = [c for c in tree.get_subtree(i) if c > i and tree[c].relation in ("nmod", "obl") and c not in not_heads]
-    return [c for c in below if preps & set(tree.get_cases(c)) and _is_same_clause(tree, c, i)]
-
-
-_AIMING = frozenset(("on", "against", "to"))
-
-
-def _is_same_clause(tree: Tree, c: int, i: int) -> bool:
-    for node in (c, *tree.climb(c)):
-        if node == i:
-            return True
-        if tree[node].relation.split(":")[0] in ("ccomp", "advcl", "acl", "parataxis", "xcomp"):
-            return False
-    return False
-
-
-_TELLS_ANOTHER = ("REQUEST", "THREATEN")
-"""Types whose recipient may be read as the subject of what they are told: "urged Turkey to ratify"."""
-
-
-def _fill_slots(
-    tree: Tree, i: int, slots: Sequence[str], parties: Parties, extra: Mapping[str, Sequence[int]] | None,
-    take_all: bool, *, not_heads: Sequence[int] = (), is_actor: bool = False, aim: bool = True,
-) -> tuple[list[Party], list[int]]:  # fmt: skip
-    """The parties of the first slot that holds any; for mutual acts of all slots."""
-    parties_found: list[Party] = []
-    heads_found: list[int] = []
-    for slot in slots:
-        heads = [h for h in [*(extra or {}).get(slot, ()), *tree.find_slot(i, slot)] if h not in not_heads]
-        found, held = parties.get(heads)
-        if not found and not is_actor and not (take_all and slot == "object"):
-            found, held = _get_named_within(tree, heads, parties, not_heads, aim)
-        if take_all and slot in ("between", "among") and len(found) > 1:
-            return found, held  # "Beijing talks between A and B": those between whom it is, and nobody else
-        parties_found += [p for p in found if p.id not in {q.id for q in parties_found} or p.id == "unknown"]
-        heads_found += held
-        if found and not take_all:
-            break
-    return parties_found, heads_found
-
-
-def _get_named_within(
-    tree: Tree, heads: Sequence[int], parties: Parties, not_heads: Sequence[int], aim: bool, depth: int = 0
-) -> tuple[list[Party], list[int]]:
-    """Whose it is, where a slot holds a thing: "condemned Russia's attack", "a ban on imports of Russian gas"."""
-    for head in heads:
-        if tree[head].upos not in ("NOUN", "PROPN"):
-            continue
-        aimed = (
-            [c for p in ("against", "on") for c in tree.find_with(head, p)]
-            if aim and tree[head].lemma in _AIMED
-            else []
-        )
-        whose = (tree.find_with(head, "by"), tree.find(head, "nmod:poss"), tree.find_modifiers(head))
-        for way in (aimed, *whose, tree.find_with(head, "of")):
-            found, held = parties.get([j for c in way for j in tree.get_chain(c) if j not in not_heads])
-            if found:
-                return found, held
-        deeper = [*aimed, *tree.find_with(head, "of"), *tree.find_with(head, "on")]
-        found, held = (
-            _get_named_within(tree, deeper, parties, not_heads, aim, depth + 1) if depth < _DEEPEST else ([], [])
-        )
-        if found:
-            return found, held
-    return [], []
-
-
-_JUDGES_THE_DOER = ("ACCUSE", "REJECT")
-"""Types whose recipient is who does the thing named, not at whom it is aimed."""
-_DEEPEST = 1
-"""Phrases within phrases that are looked into for whose a thing is."""
-_AIMED = frozenset(
-    ("sanction", "tariff", "embargo", "ban", "measure", "restriction", "lawsuit", "case", "charge", "accusation")
-)
-"""Things done to another, whose own frame tells more by whom they are aimed at than by whose they are."""
-
-
 # --- event nouns ------------------------------------------------------------------------------------
 
 
@@ -278,26 +124,33 @@ def _fill_noun(tree: Tree, i: int, codebook: Codebook, parties: Parties) -> Fill
     if not acts:
         return None
     light = find_light(tree, i, codebook)
-    extra: dict[str, Sequence[int]] = {}
-    if light:
-        verb, entry = light
-        if any(fits(tree, verb, a, parties) for a in codebook.acts.get(("verb", tree[verb].lemma), ()) if a.objects):
-            return None  # the verb's own frame speaks for both
-        subjects = [j for s in tree.find_subjects(verb) for j in tree.get_chain(s)]
-        if entry.get("role") == "recipient":
-            extra = {slot: subjects for a in acts for slot in a.recipient[:1]}
-        else:
-            extra = {slot: subjects for a in acts for slot in a.actor[:1]}
-        for prep in ("to", "with", "against", "on", "for", "from", "by"):
-            extra[prep] = [*extra.get(prep, ()), *tree.find_slot(verb, prep)]
+    if light and _has_own_frame(tree, light[0], codebook, parties):
+        return None  # the verb's own frame speaks for both
+    extra = _find_brought(tree, light, acts) if light else {}
     for act in acts:
         if act.score >= LEAST_SCORE and fits(tree, i, act, parties):
-            filled = _fill(tree, i, act, parties, extra)
+            filled = fill_frame(Frame(tree, i, act, parties, extra))
             if filled and filled.actors and not filled.recipients:
                 filled = _add_named_after(tree, filled, parties)
             if filled and (filled.actors or (light and filled.recipients)):
                 return _carry(filled, light)
     return None
+
+
+def _has_own_frame(tree: Tree, verb: int, codebook: Codebook, parties: Parties) -> bool:
+    acts = codebook.acts.get(("verb", tree[verb].lemma), ())
+    return any(a.objects and fits(tree, verb, a, parties) for a in acts)
+
+
+def _find_brought(tree: Tree, light: tuple[int, Mapping[str, object]], acts: Sequence[Act]) -> dict[str, list[int]]:
+    """Slot → heads that the light verb brings: its subject for the noun's actor, and what follows its prepositions."""
+    verb, entry = light
+    subjects = [j for s in tree.find_subjects(verb) for j in tree.get_chain(s)]
+    sides = [a.recipient if entry.get("role") == "recipient" else a.actor for a in acts]
+    brought = {slot: list(subjects) for side in sides for slot in side[:1]}
+    for prep in ("to", "with", "against", "on", "for", "from", "by"):
+        brought[prep] = [*brought.get(prep, ()), *tree.find_slot(verb, prep)]
+    return brought
 
 
 def _add_named_after(tree: Tree, f: Filled, parties: Parties) -> Filled:
@@ -312,11 +165,9 @@ def _add_named_after(tree: Tree, f: Filled, parties: Parties) -> Filled:
 def _carry(filled: Filled, light: tuple[int, Mapping[str, object]] | None) -> Filled:
     if light is None:
         return filled
-    status = light[1].get("status")
-    return Filled(
-        filled.act, filled.predicate, filled.actors, filled.recipients, filled.actor_heads, filled.recipient_heads,
-        light[0], str(status) if status else None, (*filled.why, f"carried by {light[1]['verb']}"),
-    )  # fmt: skip
+    verb, entry = light
+    status = str(entry["status"]) if "status" in entry else None
+    return replace(filled, carrier=verb, light_status=status, why=(*filled.why, f"carried by {entry['verb']}"))
 
 
 def find_light(tree: Tree, noun: int, codebook: Codebook) -> tuple[int, Mapping[str, object]] | None:

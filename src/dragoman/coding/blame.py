@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.coding.acts import Filled, Parties
 from dragoman.coding.codebook import Act, Codebook
+from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party
 

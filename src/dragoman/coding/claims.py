@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from dragoman.coding.acts import Filled, Parties, find_acts
+from dragoman.coding.acts import find_acts
 from dragoman.coding.blame import find_blame
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.contexts import find_contexts
@@ -21,6 +21,7 @@ from dragoman.coding.flow import (
     remember,
 )
 from dragoman.coding.settling import Draft, draft_claims, find_trigger, is_same
+from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import FIRST_PERSON, add_first_person
 from dragoman.coding.tree import Tree
 from dragoman.domain import (
@@ -86,15 +87,18 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     kept = [d.filled for d in drafts]
     sizes, times = share_magnitudes(tree, kept, found.quantities), share_times(tree, kept, found.times)
     places = [find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found) for n, f in enumerate(kept)]
-    return [
-        _make_claim(passage, d, maker, sizes.get(n, []), times.get(n), places[n]) for n, d in enumerate(drafts)
-    ], rejected
+    claims = [
+        _make_claim(passage, d, maker, sizes=sizes.get(n, []), time=times.get(n), place=places[n])
+        for n, d in enumerate(drafts)
+    ]
+    return claims, rejected
 
 
 def _make_claim(
     passage: Passage,
     d: Draft,
     maker: Maker,
+    *,
     sizes: Sequence[Magnitude],
     time: TimeMention | None,
     place: PlaceMention | None,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dragoman.coding.acts import Filled
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
 
 

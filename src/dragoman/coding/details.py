@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dragoman.coding.acts import Filled
+from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
 from dragoman.domain import Magnitude, PlaceMention, Span, TimeMention
 

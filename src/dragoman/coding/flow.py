@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from dragoman.coding.acts import Filled, Parties
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.details import find_place
+from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import Word, find_issuer, find_last_speaker, find_opening_speaker, find_word, is_quoted
 from dragoman.coding.tree import Tree
 from dragoman.domain import Mentions, Party, Report, Sentence

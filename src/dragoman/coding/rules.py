@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.coding.acts import Filled
+from dragoman.coding.slots import Filled
 from dragoman.coding.speech import FIRST_PERSON
 from dragoman.coding.tree import Tree
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.acts import Filled
 from dragoman.coding.flow import Passage, find_quotation
 from dragoman.coding.rules import find_reason_against
+from dragoman.coding.slots import Filled
 from dragoman.coding.speech import Word, find_word
 from dragoman.coding.status import find_status
 from dragoman.coding.tree import Tree

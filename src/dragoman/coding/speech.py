@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dragoman.coding.acts import Filled, Parties
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party, PartyMention, Sentence, Span
 

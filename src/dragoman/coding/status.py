@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from dragoman.coding.acts import Filled
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
 from dragoman.domain import Status
 
