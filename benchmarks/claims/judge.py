@@ -13,9 +13,13 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import random
 import sys
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -26,33 +30,35 @@ from machine import find_data, tell_run  # noqa: E402
 from news import read_news  # noqa: E402
 
 import dragoman  # noqa: E402
+from dragoman.domain import Report  # noqa: E402
 from dragoman.pipeline import read_report  # noqa: E402
 
 
+@cache
+def get_parts() -> dragoman.Parts:
+    return dragoman.load_parts()
+
+
+def read_rows(report: Report) -> tuple[int, list[dict[str, Any]]]:
+    """How many sentences a report has, and a row for each of its claims."""
+    reading = read_report(report, get_parts())
+    texts = {s.index: s.text for s in reading.sentences}
+    told = {"report": report.id, "outlet": report.outlet, "date": report.date}
+    claims = dragoman.to_json(reading)["claims"]
+    return len(texts), [told | {"before": texts.get(c["sentence"]["index"] - 1, ""), "claim": c} for c in claims]
+
+
 def draw(data: Path, count: int, seed: int, sheet: Path) -> None:
-    parts = dragoman.load_parts()
-    rows: list[dict[str, Any]] = []
+    parts = get_parts()
     counts: Counter[str] = Counter()
-    for report in read_news(data):
-        if isinstance(report, Exception):
-            counts[f"not read: {getattr(report, 'reason', report)}"] += 1
-            continue
-        reading = read_report(report, parts)
-        counts["reports"] += 1
-        counts["sentences"] += len(reading.sentences)
-        counts["claims"] += len(reading.claims)
-        by_index = {s.index: s.text for s in reading.sentences}
-        for claim in dragoman.to_json(reading)["claims"]:
-            i = claim["sentence"]["index"]
-            rows.append(
-                {
-                    "report": report.id,
-                    "outlet": report.outlet,
-                    "date": report.date,
-                    "before": by_index.get(i - 1, ""),
-                    "claim": claim,
-                }
-            )
+    rows: list[dict[str, Any]] = []
+    items = list(read_news(data))
+    reports = [r for r in items if isinstance(r, Report)]
+    counts.update(f"not read: {i.reason}" for i in items if not isinstance(i, Report))
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
+        for sentences, own in pool.map(read_rows, reports, chunksize=8):
+            counts.update({"reports": 1, "sentences": sentences, "claims": len(own)})
+            rows += own
     print(dict(counts))
     drawn = random.Random(seed).sample(rows, min(count, len(rows)))
     told = {"seed": seed, "version": dragoman.__version__, "model": parts.maker.model, "counts": dict(counts)}

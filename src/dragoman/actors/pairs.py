@@ -30,6 +30,9 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
     gathered: dict[str, Party] = {}
     for back in range(PAIR_REACH + 1):
         own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i)]
+        joint = _find_joint(own, count, kind)
+        if joint:
+            return joint
         here = _gather(own, kind)
         if len(here) == count:
             return tuple(here.values())
@@ -41,6 +44,15 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
         if len(gathered) > count:
             break
     return _find_main_states(view, i, count, gathered, scene)
+
+
+def _find_joint(own: Sequence[Antecedent], count: int, kind: str) -> tuple[Party, ...] | None:
+    """The parties that did something together: "A and B signed …, C and D said" leaves A and B for "the two sides"."""
+    for a in own:
+        parties = _gather([a], kind) if a.subject and not a.reports else {}
+        if len(parties) == count:
+            return tuple(parties.values())
+    return None
 
 
 def _get_state_of(party: Party, scene: Scene) -> Party:

@@ -75,8 +75,14 @@ def _remember_joined(view: View, i: int, index: int, scene: Scene) -> None:
         kind = get_kind(view.links[i])
         token = view.tokens[top]
         scene.history.append(
-            Antecedent(index, i, parties, kind, True, view.is_subject(top), clause=token.head, quoted=view.quoted[i])
-        )
+            Antecedent(
+                index, i, parties, kind, True, view.is_subject(top), clause=token.head, quoted=view.quoted[i],
+                reports=token.head >= 0 and view.tokens[token.head].lemma in _SAYING,
+            )
+        )  # fmt: skip
+
+
+_SAYING = frozenset(("say", "announce", "report", "state", "add", "note", "declare", "confirm", "tell"))
 
 
 def get_kind(link: Link) -> str:

@@ -31,6 +31,8 @@ class Antecedent:
     noun: str = ""
     clause: int = -1
     quoted: bool = False
+    reports: bool = False
+    """It is the subject of a verb of saying: it tells of the parties, and needn't be one of them."""
 
 
 @dataclass

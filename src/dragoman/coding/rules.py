@@ -96,7 +96,14 @@ def _is_held(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
         if head in holders and head != filled.predicate:
             return True
         node = head
-    return _is_topic(tree, filled, acts)
+    return _is_topic(tree, filled, acts) or _is_object_of_denial(tree, filled, acts)
+
+
+def _is_object_of_denial(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
+    """Whether an event noun is only what another act withholds: "suspended its aid"."""
+    token = tree[filled.predicate]
+    ends = {f.predicate for f in acts if f.act.event_type == "SANCTION" and f is not filled}
+    return token.upos == "NOUN" and token.relation in ("obj", "nsubj:pass", "conj") and token.head in ends
 
 
 def _is_topic(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:

@@ -107,5 +107,8 @@ VERBS: Mapping[str, Verb] = {
     "ASSAULT heavy-weapons": _verb("use heavy weapons", "on"),
 }
 """Type, or type and mode, as it is said. A mode that isn't here is said like its type."""
-MUTUAL: Mapping[str, Verb] = {"AGREE": _verb("make an agreement", "with")}
+MUTUAL: Mapping[str, Verb] = {
+    "AGREE": _verb("make an agreement", "with"),
+    "SUPPORT": _verb("seal an agreement", "with"),
+}
 """Acts that are said otherwise where all parties do them with one another."""
