@@ -22,7 +22,7 @@ _FORMS = {
     "disarm": "disarmed", "give": "gave", "go": "went", "hand": "handed", "hold": "held", "impose": "imposed",
     "lay": "laid", "let": "let", "make": "made", "open": "opened", "order": "ordered", 
     "protest": "protested", "raise": "raised", "refuse": "refused", "release": "released", "resign": "resigned",
-    "riot": "rioted", "say": "said", "seize": "seized", "send": "sent", "show": "showed", "spread": "spread",
+    "riot": "rioted", "say": "said", "seal": "sealed", "seize": "seized", "send": "sent", "show": "showed", "spread": "spread",
     "stage": "staged", "take": "took", "talk": "talked", "threaten": "threatened", "use": "used", "visit": "visited",
     "voice": "voiced", "withdraw": "withdrew", "withhold": "withheld", "act": "acted", "move": "moved",
     "yield": "yielded",
