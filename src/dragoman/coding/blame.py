@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.coding.codebook import Act, Codebook
 from dragoman.coding.slots import Filled, Parties
+from dragoman.coding.speech import find_reporter
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party
 
@@ -24,6 +25,8 @@ def find_blame(tree: Tree, parties: Parties, codebook: Codebook, voice: Party, a
     for i, token in enumerate(tree.tokens):
         if i in predicates or not _is_blame(token.upos, token.lemma.lower(), codebook.blame):
             continue
+        if token.relation == "amod" or _is_told_by_another(tree, i, parties, codebook, voice):
+            continue  # an adjective alone blames nobody, nor does what others say
         heads = _find_blamed(tree, i, parties)
         blamed, held = parties.get(heads)
         blamed = [
@@ -47,6 +50,11 @@ def find_blame(tree: Tree, parties: Parties, codebook: Codebook, voice: Party, a
     return found
 
 
+def _is_told_by_another(tree: Tree, i: int, parties: Parties, codebook: Codebook, voice: Party) -> bool:
+    teller = find_reporter(tree, i, parties, codebook)
+    return teller is not None and (teller.country or teller.code) != (voice.country or voice.code)
+
+
 def _is_blame(upos: str, lemma: str, words: Mapping[str, frozenset[str]]) -> bool:
     kind = _KINDS.get(upos)
     return kind is not None and lemma in words[kind]
@@ -54,9 +62,6 @@ def _is_blame(upos: str, lemma: str, words: Mapping[str, frozenset[str]]) -> boo
 
 def _find_blamed(tree: Tree, i: int, parties: Parties) -> list[int]:
     """At whose door the word is laid: owner, doer, or the subject of the clause it stands in."""
-    token = tree[i]
-    if token.upos == "ADJ" and token.relation == "amod" and token.head >= 0:
-        i = token.head
     if tree[i].upos == "VERB":
         return [j for s in tree.find_subjects(i) for j in tree.get_chain(s)]
     for way in (tree.find(i, "nmod:poss"), tree.find_modifiers(i), tree.find_with(i, "by"), [i]):

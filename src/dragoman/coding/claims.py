@@ -106,6 +106,7 @@ def _make_claim(
     f, report = d.filled, passage.report
     if time and time.date and report.date and d.status == "occurred" and time.date > report.date:
         time = None  # "banned from 2027": the day is that of what comes, not of the deciding
+    is_open = time is not None and _tells_beginning(passage, time)
     mode = f.act.mode if d.event_type == f.act.event_type else None
     actors, trigger = _get_actors(f), find_trigger(passage.tree, f)
     recipients = () if f.act.mutual else f.recipients
@@ -121,7 +122,7 @@ def _make_claim(
         actors=actors,
         recipients=recipients,
         mutual=f.act.mutual and len(actors) > 1,
-        status=_find_past(d.status, time.date if time else None, report.date),
+        status=d.status if is_open else _find_past(d.status, time.date if time else None, report.date),
         claimant=d.claimant,
         magnitudes=tuple(sizes),
         date=time.date if time else _find_day_of_saying(passage, d),
@@ -165,6 +166,13 @@ def _find_day_of_saying(passage: Passage, d: Draft) -> str | None:
     is_own = not f.actor_heads or f.actors[0].text.lower() in FIRST_PERSON
     has_floor = flow.holds_floor and flow.speaker is not None and is_same(f.actors, flow.speaker)
     return passage.report.date if has_floor or (is_own and flow.voice is not None) else None
+
+
+def _tells_beginning(passage: Passage, time: TimeMention) -> bool:
+    """Whether a time only says since when: what began then needn't have ended."""
+    at = passage.sentence.span.start
+    words = passage.sentence.text[max(0, time.span.start - at - len("since ")) : time.span.end - at].lower()
+    return "since" in words.split()
 
 
 def _find_past(status: Status, date: str | None, report_date: str | None) -> Status:

@@ -51,7 +51,7 @@ def share_times(tree: Tree, acts: Sequence[Filled], found: Sequence[TimeMention]
     heads = {
         n: h
         for n, m in enumerate(found)
-        if (h := get_head_of_span(tree, m.span.start, m.span.end)) is not None and m.date
+        if (h := get_head_of_span(tree, m.span.start, m.span.end)) is not None and m.date and not _is_of_a_name(tree, h)
     }
     owners: dict[int, tuple[int, int]] = {}
     for n, head in heads.items():
@@ -63,6 +63,12 @@ def share_times(tree: Tree, acts: Sequence[Filled], found: Sequence[TimeMention]
         if number not in shared and (inherited := _find_inherited(tree, act, heads)) is not None:
             shared[number] = found[inherited]
     return shared
+
+
+def _is_of_a_name(tree: Tree, head: int) -> bool:
+    """Whether a year only names something: "the 1988 Committee"."""
+    token = tree[head]
+    return token.relation in ("nummod", "compound", "amod") and token.head > head
 
 
 def _find_inherited(tree: Tree, act: Filled, heads: Mapping[int, int]) -> int | None:

@@ -95,7 +95,8 @@ def carry_over(passage: Passage, f: Filled) -> Filled:
     """The recipient told just before, where the same party does the same kind of act and nobody else is named."""
     index, flow = passage.sentence.index, passage.flow
     if f.act.mutual:
-        return f if _has_own_subject(passage.tree, f) else _carry_mutual(f, index, flow)
+        is_open = bool(f.actors or f.recipients) or _is_impersonal(passage.tree, f)
+        return _carry_mutual(f, index, flow) if is_open else f
     if not f.actors:
         return f
     if f.recipients:
@@ -124,13 +125,13 @@ def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
-    is_war = f.act.pos == "noun" and f.act.event_type == "ASSAULT" == told.act.event_type
+    is_war = f.act.lemma in _WARS and f.act.event_type == "ASSAULT" == told.act.event_type
     return told.act.event_type in _CARRIED and (distance <= _CARRY or is_war)
 
 
-def _has_own_subject(tree: Tree, f: Filled) -> bool:
-    """Whether the sentence says who does it, though in words that name no party ("someone")."""
-    return not (f.actors or f.recipients) and bool(tree.find_subjects(f.top))
+def _is_impersonal(tree: Tree, f: Filled) -> bool:
+    """Whether the sentence leaves unsaid who does it: "It was agreed", "There was talk of"."""
+    return any(tree[c].text.lower() in ("it", "there") for c in tree.find(f.top, "expl", "nsubj", "nsubj:pass"))
 
 
 def _carry_mutual(f: Filled, index: int, flow: Flow) -> Filled:
@@ -149,7 +150,8 @@ _CARRY_MUTUAL = 4
 """Sentences the parties of talks are carried over."""
 _CARRY = 1
 """Sentences a recipient is carried over; a war or attack once told with its victim keeps it through the report."""
-_CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN", "ACCUSE"))
+_CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+_WARS = frozenset(("war", "aggression", "invasion", "offensive", "counteroffensive", "assault"))
 
 
 def add_sayer(passage: Passage, f: Filled, acts: Sequence[Filled]) -> Filled:

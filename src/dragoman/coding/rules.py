@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.coding.slots import Filled
+from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import FIRST_PERSON
 from dragoman.coding.tree import Tree
 
@@ -14,7 +14,7 @@ _INSIDE = ("xcomp", "ccomp", "obj", "obl", "nmod", "acl", "advcl", "conj", "nsub
 _DOMESTIC = frozenset(("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT", "ACCUSE"))
 """Types that count also where a state acts on its own people or bodies."""
 _SURE_ALONE = {
-    "MOBILIZE": 0.6, "PROTEST": 0.6, "RETREAT": 0.6, "ASSAULT": 0.6, "COERCE": 0.6, "SANCTION": 0.7,
+    "MOBILIZE": 0.6, "PROTEST": 0.6, "RETREAT": 0.6, "ASSAULT": 0.75, "COERCE": 0.6, "SANCTION": 0.85,
     "THREATEN": 0.8, "AGREE": 0.8, "ACCUSE": 0.85, "REJECT": 0.85, "CONCEDE": 0.85, "REQUEST": 0.9,
 }  # fmt: skip
 """How sure a frame must be for an act of its type to stand without another party; other types never do. Chosen by reading
@@ -22,13 +22,15 @@ claims drawn from raw news and on the dev gold (benchmarks/claims)."""
 _JOINT = frozenset(("AGREE", "COOPERATE"))
 """Types that several states do together without another: "announced joint action"."""
 _DEEDS = frozenset(("MOBILIZE", "PROTEST", "RETREAT", "ASSAULT", "COERCE", "SANCTION"))
+_NAMED_DEEDS = frozenset(("MOBILIZE", "PROTEST", "RETREAT"))
+"""Deeds that stand without another party also where only a noun names them ("the withdrawal of its forces")."""
 _WEAK = 0.45
 """A frame less sure than this needs a known party on both sides."""
 _SURE_AGENTLESS = 0.8
 """How sure a frame must be for a passive without an agent."""
 
 
-def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> str | None:
+def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled], parties: Parties) -> str | None:
     """A short, countable reason, or ``None`` where the act stands."""
     if not filled.actors and not filled.recipients:
         return "no party"
@@ -36,12 +38,16 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> s
         return "asked, not told"
     if not filled.actors and not _may_lack_actor(tree, filled):
         return "no actor"
+    if _is_purpose(tree, filled):
+        return "a purpose, not an act"
+    if filled.act.event_type == "RETREAT" and _is_of_others(tree, filled, parties):
+        return "another's war"
     if _is_held(tree, filled, acts):
         return "inside an act that holds it"
     if _is_domestic(filled):
         return "one state on both sides"
-    parties = (*filled.actors, *filled.recipients)
-    if all(p.code == "UNK" for p in parties) or (
+    sides = (*filled.actors, *filled.recipients)
+    if all(p.code == "UNK" for p in sides) or (
         not filled.act.actor and all(p.code == "UNK" for p in filled.recipients)
     ):
         return "no known party"
@@ -50,10 +56,38 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> s
     if filled.act.mode == "visit" and not filled.recipients:
         return "no host"
     if filled.act.mutual:
-        return None if len(parties) > 1 or parties[0].id.startswith("org:") else "one party of a mutual act"
+        is_body = sides[0].id.startswith("org:") and (filled.act.pos == "verb" or filled.carrier is not None)
+        return None if len(sides) > 1 or is_body else "one party of a mutual act"
     if not filled.recipients and not _stands_alone(filled):
         return "no recipient"
     return None
+
+
+def _is_purpose(tree: Tree, filled: Filled) -> bool:
+    """Whether the act is only what something is for: "met to discuss", "efforts to hold them accountable"."""
+    token = tree[filled.top]
+    is_infinitive = "VerbForm=Inf" in token.feats and any(
+        tree[m].text.lower() == "to" for m in tree.find(filled.top, "mark")
+    )
+    if not is_infinitive or token.head < 0 or token.relation not in ("advcl", "acl"):
+        return False
+    return tree[token.head].lemma.lower() not in _LEADS_TO
+
+
+_LEADS_TO = frozenset("vote decide decision choose move plan intention intent order go set due ready".split())
+"""Words whose infinitive is an act done or planned, not a mere purpose."""
+
+
+def _is_of_others(tree: Tree, filled: Filled, parties: Parties) -> bool:
+    """Whether the war that is to end is somebody else's: "pressed to stop the Kremlin's aggression"."""
+    wars = [o for o in tree.find_objects(filled.predicate) if tree[o].lemma.lower() in _WARS]
+    owners = [c for o in wars for c in (*tree.find(o, "nmod:poss"), *tree.find_modifiers(o))]
+    found, _ = parties.get(owners)
+    own = {p.country or p.code for p in filled.actors}
+    return bool(found) and not own & {p.country or p.code for p in found}
+
+
+_WARS = frozenset("war aggression invasion offensive attack assault campaign violence bloodshed fighting".split())
 
 
 def _knows_both(filled: Filled) -> bool:
@@ -69,7 +103,7 @@ def _stands_alone(filled: Filled) -> bool:
         return True
     is_verbless = act.pos == "noun" and filled.carrier is None
     is_ours = bool(filled.actors) and filled.actors[0].text.lower() in FIRST_PERSON
-    if act.event_type not in _DEEDS and (is_verbless or is_ours):
+    if (is_verbless and act.event_type not in _NAMED_DEEDS) or (is_ours and act.event_type not in _DEEDS):
         return False
     return act.score >= _SURE_ALONE.get(act.event_type, 1.01)
 

@@ -37,7 +37,7 @@ def draft_claims(passage: Passage, acts: Sequence[Filled]) -> tuple[list[Draft],
     rejected: list[Rejected] = []
     for filled in acts:
         status, status_why = find_status(passage.tree, filled, passage.codebook)
-        reason = find_reason_against(passage.tree, filled, acts)
+        reason = find_reason_against(passage.tree, filled, acts, passage.parties)
         if passage.flow.is_question:
             reason = "asked, not told"
         draft = None if reason else _draft(passage, filled, acts, status, status_why)

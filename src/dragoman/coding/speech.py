@@ -140,14 +140,14 @@ def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: 
     for i, token in enumerate(tree.tokens):
         if token.upos not in ("PRON", "DET") or token.text.lower() not in FIRST_PERSON or i in parties.by_head:
             continue
-        said_by = _find_reporter(tree, i, parties, codebook) or speaker
+        said_by = find_reporter(tree, i, parties, codebook) or speaker
         if said_by:
             party = replace(said_by, text=token.text, start=token.start, end=token.end)
             added.append(PartyMention(Span(token.start, token.end), i, (party,), f"pronoun → {said_by.text}"))
     return Parties([*parties.by_head.values(), *added]) if added else parties
 
 
-def _find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Party | None:
+def find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Party | None:
     """Who reports the clause that a token stands in."""
     for node in (i, *tree.climb(i)):
         for tie, head in _find_governors(tree, node):

@@ -95,6 +95,8 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         ):
             return status
         found = _get_aspect(tree, head, codebook)
+        if found and _is_done_all_the_same(tree, head, node):
+            return status
         if found and any(tree[c].lemma == "fail" for c in tree.find(head, "conj")):
             return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
@@ -111,6 +113,19 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         node = head
 
 
+def _is_done_all_the_same(tree: Tree, head: int, node: int) -> bool:
+    """ "were able to", and the courtesy of "I would like to thank"."""
+    lemma = tree[head].lemma.lower()
+    if lemma == "able":
+        return any("Tense=Past" in tree[c].feats for c in tree.find(head, "cop", "aux"))
+    first = any(tree[c].text.lower() in ("i", "we") for c in tree.find(head, "nsubj"))
+    return lemma in ("like", "wish", "want") and first and tree[node].lemma in _COURTESIES
+
+
+_COURTESIES = frozenset(
+    "thank congratulate express welcome commend join extend offer convey condemn apologise apologize reiterate".split()
+)
+"""Verbs that are done by saying that one would like to."""
 _DECIDING = frozenset(("vote", "decide", "choose", "move"))
 """Verbs whose infinitive is done with them: "voted to demand"."""
 
