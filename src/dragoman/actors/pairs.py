@@ -13,6 +13,10 @@ PAIR_REACH = 3
 """Sentences back in which the two of "both sides" are looked for, before the whole report is."""
 
 
+_COUNTRIES = frozenset(("country", "nation", "state", "neighbour", "neighbor", "republic", "capital"))
+"""Nouns of a pair that no organisation can be one of."""
+
+
 def link_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> Link | None:
     """The parties of "the two countries", "both leaders", "the sides"."""
     parties = _find_pair(view, i, count, kind, scene)
@@ -30,6 +34,8 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
     gathered: dict[str, Party] = {}
     for back in range(PAIR_REACH + 1):
         own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i)]
+        if view.tokens[i].lemma.lower() in _COUNTRIES:
+            own = [a for a in own if not any(p.id.startswith("org:") or p.country is None for p in a.parties)]
         joint = _find_joint(own, count, kind)
         if joint:
             return joint
