@@ -62,7 +62,7 @@ class Overlay:
     aliases: tuple[Alias, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     acts: Path | None = None
-    """The user's ``acts.yml``, unread: the codebook reads it."""
+    """The user's ``acts.yml`` or ``acts.csv``, unread: the codebook reads it."""
     version: str | None = None
 
     @property
@@ -80,7 +80,7 @@ def load_overlay(folder: Path) -> Overlay:
     Raises:
         ResourceError: a row is wrong; the message names file and line.
     """
-    acts = next((p for p in (folder / "acts.yml", folder / "acts.yaml") if p.is_file()), None)
+    acts = next((p for p in (folder / f"acts.{kind}" for kind in ("yml", "yaml", "csv")) if p.is_file()), None)
     files = [path for stem in ("actors", "aliases", "outlets") for path in _find_files(folder, stem)]
     digest = hashlib.sha256()
     for path in [*files, *([acts] if acts else [])]:

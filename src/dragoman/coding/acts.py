@@ -24,8 +24,8 @@ def _find_act(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Fille
     if token.upos in ("NOUN", "PROPN"):
         return _fill_noun(tree, i, codebook, parties)
     if token.upos == "ADJ":
-        return _fill_best(tree, i, codebook.acts.get(("adjective", token.lemma), ()), parties)
-    acts = codebook.acts.get(("verb", token.lemma), ())
+        return _fill_best(tree, i, codebook.find_acts("adjective", token.lemma), parties)
+    acts = codebook.find_acts("verb", token.lemma)
     return _fill_best(tree, i, acts, parties) if acts and _is_verbal(tree, i) else None
 
 
@@ -120,7 +120,7 @@ def _fits_complement(tree: Tree, i: int, act: Act) -> bool:
 
 def _fill_noun(tree: Tree, i: int, codebook: Codebook, parties: Parties) -> Filled | None:
     """An event noun, with the light verb that carries it where there is one."""
-    acts = codebook.acts.get(("noun", tree[i].lemma.lower()), ())
+    acts = codebook.find_acts("noun", tree[i].lemma.lower())
     if not acts:
         return None
     light = find_light(tree, i, codebook)
@@ -138,7 +138,7 @@ def _fill_noun(tree: Tree, i: int, codebook: Codebook, parties: Parties) -> Fill
 
 
 def _has_own_frame(tree: Tree, verb: int, codebook: Codebook, parties: Parties) -> bool:
-    acts = codebook.acts.get(("verb", tree[verb].lemma), ())
+    acts = codebook.find_acts("verb", tree[verb].lemma)
     return any(a.objects and fits(tree, verb, a, parties) for a in acts)
 
 

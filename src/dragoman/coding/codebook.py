@@ -69,6 +69,11 @@ class Codebook:
     version: str = ""
     overlay: str | None = field(default=None)
 
+    def find_acts(self, pos: str, lemma: str) -> tuple[Act, ...]:
+        """The frames of a predicate. A verb unknown to the lemmatiser may have lost its final e."""
+        found = self.acts.get((pos, lemma), ())
+        return found or (self.acts.get((pos, lemma + "e"), ()) if pos == "verb" else ())
+
     def get_score(self, event_type: str, mode: str | None) -> float:
         """The PLOVER score of a type and mode, -10 to 10."""
         entry = self.types[event_type]
