@@ -114,7 +114,7 @@ def carry_over(passage: Passage, f: Filled) -> Filled:
 
 def remember(f: Filled, index: int, flow: Flow) -> None:
     """Keep in mind to whom an act was done, for a later sentence that doesn't say it again."""
-    if f.actors and f.recipients and not f.act.mutual:
+    if f.actors and f.recipients and not f.act.mutual and all(p.code != "UNK" for p in f.recipients):
         for key in _get_keys(f):
             flow.told[key] = (index, f)
 

@@ -53,6 +53,14 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled], part
         return "no known party"
     if filled.act.score < _WEAK and not _knows_both(filled):
         return "too weak a frame for one party"
+    if filled.act.event_type not in _DEEDS and not _knows_other(filled):
+        return "no known other side"
+    if filled.act.lemma == "join" and not any(p.id.startswith("org:") for p in filled.recipients):
+        return "company, not membership"
+    if filled.act.event_type == "ASSAULT" and any(p.text.lower() in FIRST_PERSON for p in filled.recipients):
+        return "a figure of speech"
+    if _is_weak_noun(filled):
+        return "too weak a noun"
     if filled.act.mode == "visit" and not filled.recipients:
         return "no host"
     if filled.act.mutual:
@@ -61,6 +69,23 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled], part
     if not filled.recipients and not _stands_alone(filled):
         return "no recipient"
     return None
+
+
+def _knows_other(filled: Filled) -> bool:
+    """Whether the other side of a verbal or friendly act, where one is named, is anybody we know."""
+    if filled.act.mutual:
+        return len([p for p in (*filled.actors, *filled.recipients) if p.code != "UNK"]) > 1 or not filled.recipients
+    return not filled.recipients or any(p.code != "UNK" for p in filled.recipients)
+
+
+def _is_weak_noun(filled: Filled) -> bool:
+    """A friendly noun that nothing carries ("US support for Ukraine"): more often a topic than an act told."""
+    is_bare = filled.act.pos == "noun" and filled.carrier is None
+    return is_bare and filled.act.event_type in _FRIENDLY and filled.act.score < _SURE_NOUN
+
+
+_FRIENDLY = frozenset(("SUPPORT", "AID", "AGREE", "CONCEDE"))
+_SURE_NOUN = 0.6
 
 
 def _is_purpose(tree: Tree, filled: Filled) -> bool:

@@ -159,7 +159,8 @@ def _find_stray(frame: Frame, without: Sequence[int]) -> list[int]:
     """Heads after a slot's preposition that were tied to another word: "imposed by A and its allies on B"."""
     tree, i = frame.tree, frame.predicate
     preps = {s.removeprefix("object_") for s in frame.act.recipient} & _AIMING
-    below = [c for c in tree.get_subtree(i) if c > i and tree[c].relation in ("nmod", "obl") and c not in without]
+    below = [c for c in tree.get_subtree(i) if c > i and tree[c].relation == "nmod" and c not in without]
+    below = [c for c in below if tree[c].head in frame.parties.by_head]
     return [c for c in below if preps & set(tree.get_cases(c)) and _is_same_clause(tree, c, i)]
 
 

@@ -23,6 +23,8 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     own = filled.act.status or filled.light_status
     if _is_negated(tree, top) or (filled.carrier is not None and _is_negated(tree, filled.predicate)):
         return "denied", "negated"
+    if filled.carrier is None and tree[top].relation in ("obj", "nsubj:pass") and _is_negated(tree, tree[top].head):
+        return "denied", f"not {tree[tree[top].head].text}"
     marker = _find_condition(tree, top)
     if marker:
         return "conditional", marker
