@@ -43,7 +43,8 @@ def to_html(reading: Reading) -> str:
     report = reading.report
     facts = " · ".join(escape(word) for word in (report.outlet, report.date, report.language) if word)
     counts = f"{len(reading.sentences)} sentences · {len(reading.claims)} claims · {len(reading.rejected)} rejected"
-    title = f'<h4 dir="auto">{escape(report.title or report.id)}</h4>'
+    heading = report.title or next((sentence.text for sentence in reading.sentences), report.id)
+    title = f'<h4 dir="auto">{escape(heading)}</h4>'
     facts = f'<p class="m">{facts}</p>' if facts else ""
     head = f'<div class="drg"><style>{_STYLE}</style>{title}{facts}<p class="m">{counts}</p>'
     claims = _fitting((_claim(claim, report.text) for claim in reading.claims), MAX_BYTES - len(head.encode()) - 200)
