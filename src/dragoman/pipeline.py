@@ -34,7 +34,7 @@ class Parts:
     maker: Maker
 
 
-def load_parts(overlay_folder: Path | None = None) -> Parts:
+def load_parts(overlay_folder: str | Path | None = None) -> Parts:
     """Load the model, the roster, the codebook and the gazetteer: about a second, once.
 
     Args:
@@ -50,7 +50,7 @@ def load_parts(overlay_folder: Path | None = None) -> Parts:
     from dragoman.language import load_model
     from dragoman.places import load_gazetteer
 
-    overlay = load_overlay(overlay_folder) if overlay_folder else None
+    overlay = load_overlay(Path(overlay_folder)) if overlay_folder else None
     model, roster = load_model(), load_roster(overlay)
     codebook = load_codebook(overlay.acts if overlay else None)
     own = overlay.version if overlay else None

@@ -178,3 +178,16 @@ def test_a_wrong_project_is_one_line(run: Run, folder: Path) -> None:
 
     assert done.returncode == 1
     assert done.stderr.startswith("dragoman: nowhere: no such folder")
+
+
+def test_a_report_is_never_written_over(tmp_path: Path) -> None:
+    from dragoman.cli.app import run
+
+    report = tmp_path / "own.txt"
+    report.write_text("Norway met Sweden in Oslo on Monday, officials said.", encoding="utf-8")
+    before = report.read_text(encoding="utf-8")
+    try:
+        run(["read", "--blocks", str(report), "-o", str(report), "-q"])
+    except SystemExit as ending:
+        assert ending.code == 1
+    assert report.read_text(encoding="utf-8") == before

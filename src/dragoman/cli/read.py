@@ -33,6 +33,7 @@ class ReadOptions:
 
 def read_sources(options: ReadOptions) -> int:
     """Read every source, write what was found, tell what failed; gives the exit code."""
+    _refuse_overwriting(options)
     progress = Progress(is_quiet=options.is_quiet)
     with ExitStack() as stack:
         errors = stack.enter_context(open_output(options.errors)) if options.errors else None
@@ -40,6 +41,14 @@ def read_sources(options: ReadOptions) -> int:
         write_readings(readings, options.output)
     progress.finish()
     return choose_exit_code(progress.read, progress.failed, is_strict=options.is_strict)
+
+
+def _refuse_overwriting(options: ReadOptions) -> None:
+    """Never write over a report that is about to be read."""
+    for out in (options.output.path, options.errors):
+        for source in options.sources:
+            if out is not None and str(source) != "-" and Path(out).exists() and Path(source).resolve() == Path(out).resolve():
+                raise InputError("is also what would be written over; name another file to write", place=str(source))
 
 
 def _read(options: ReadOptions) -> Iterator[Reading | InputError]:
