@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from dragoman.domain import PlaceMention, Sentence, Span
 from dragoman.places.gazetteer import Gazetteer, Place
-from dragoman.places.matching import Hit, Word, find_hits, find_words
+from dragoman.places.matching import Hit, Word, find_hits, find_key, find_words
 from dragoman.places.support import REGION_WORD, is_place
 
 _SCORES = {"country": 60.0, "capital": 44.0}
@@ -29,7 +30,47 @@ _NAMELESS_WATERS = re.compile(r"\b(?:at sea(?! level)|(?:on |in )?(?:the )?high 
 _LISTED = re.compile(r", (?:and )?| and ")
 
 
-def find_places(sentence: Sentence, gazetteer: Gazetteer) -> tuple[PlaceMention, ...]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a report as a whole says of where it is."""
+
+    home: str | None = None
+
+
+NOWHERE = Setting()
+
+
+def find_setting(sentences: Sequence[Sentence], gazetteer: Gazetteer, home: str | None = None) -> Setting:
+    return Setting(home)
+
+
+def link_places(
+    sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, setting: Setting = NOWHERE
+) -> tuple[PlaceMention | None, ...]:
+    """The place each given span of the sentence names, whatever else it could be; ``None`` for unknown names."""
+    hits, nations, text = [], [], sentence.text
+    for span in sorted(spans):
+        start, end = span.start - sentence.span.start, span.end - sentence.span.start
+        key = find_key(text[start:end])
+        if key in gazetteer.adjectives:
+            nations.append((start, end, gazetteer.adjectives[key]))
+        elif key in gazetteer.index:
+            hits.append(Hit(start, end, gazetteer.get_places(key)))
+    said = {(s, e): _get_country(country, gazetteer) for s, e, country in nations}
+    said |= {(hit.start, hit.end): _choose(text, hits, n, nations, False)[0] for n, hit in enumerate(hits)}
+    offset = sentence.span.start
+    found = [said.get((span.start - offset, span.end - offset)) for span in spans]
+    return tuple(
+        PlaceMention(span, p.name, p.country, p.lat, p.lon, p.kind) if p else None
+        for span, p in zip(spans, found, strict=True)
+    )
+
+
+def _get_country(code: str, gazetteer: Gazetteer) -> Place:
+    return gazetteer.countries[code]
+
+
+def find_places(sentence: Sentence, gazetteer: Gazetteer, setting: Setting = NOWHERE) -> tuple[PlaceMention, ...]:
     """Every place a sentence names, in text order; adjectives ("Russian") and parts of other names are none.
 
     A name with several meanings takes the one that the sentence says ("Odesa, Ukraine", "Syria's Homs"), else the best

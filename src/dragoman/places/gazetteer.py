@@ -41,6 +41,21 @@ class Gazetteer:
     firsts: frozenset[str]
     """First words of the names of several words."""
 
+    @property
+    def countries(self) -> dict[str, Place]:
+        return _countries()
+
+    def is_adjective(self, name: str) -> bool:
+        from dragoman.places.matching import find_key
+        return find_key(name) in self.adjectives
+
+    def get_meanings(self, name: str) -> tuple[Place, ...]:
+        from dragoman.places.matching import find_key
+        key = find_key(name)
+        if key in self.adjectives:
+            return (_countries()[self.adjectives[key]],)
+        return self.get_places(key)
+
     def get_places(self, key: str) -> tuple[Place, ...]:
         """The places a folded name (or ``=US``) can mean; empty for an unknown one."""
         return tuple(_read_place(self.lines[n]) for n in self.index.get(key, ()))
@@ -78,3 +93,9 @@ def _read_place(line: str) -> Place:
         name, country or None, float(lat), float(lon), kind.rstrip("?"), int(people),
         province.strip("!"), province == "!", kind.endswith("?"),
     )  # fmt: skip
+
+
+@cache
+def _countries() -> dict[str, Place]:
+    g = load_gazetteer()
+    return {p.country: p for line in g.lines if "\tcountry\t" in line for p in [_read_place(line)]}

@@ -49,6 +49,14 @@ def find_words(text: str) -> list[Word]:
     return words
 
 
+def find_key(name: str) -> str:
+    """The key of a name that stands alone, with a possessive ending or a full stop cut off."""
+    words = find_words(name)
+    if not words:
+        return ""
+    return _get_key(words[0]) if len(words) == 1 else _join(words)
+
+
 def find_hits(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[Hit]:
     """Names in text order; of two that overlap the longer, then the earlier."""
     n = 0
