@@ -86,6 +86,4 @@ def _read_locations(article: ET.Element) -> Iterator[Toponym]:
     """GeoVirus counts characters from one."""
     for node in article.iter("location"):
         start, end = int(node.findtext("start") or 1) - 1, int(node.findtext("end") or 1) - 1
-        yield Toponym(
-            start, end, "", float(node.findtext("lat") or 0), float(node.findtext("lon") or 0), None, ""
-        )
+        yield Toponym(start, end, "", float(node.findtext("lat") or 0), float(node.findtext("lon") or 0), None, "")

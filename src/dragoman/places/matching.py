@@ -13,7 +13,7 @@ MOST_WORDS = 6
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:[’'ʼ][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s$|(?<=s)[’']$")
 _POSSESSIVE_START = re.compile(r"^[’']s?(?= )")
-_JOIN = re.compile(r"[ \u00a0]|[ ]?[-‐‑–]|\. |, (?=D\.C\.)")
+_JOIN = re.compile(r"[ \u00a0]|[ ]?[-‐‑–]|\. ?|, (?=D\.C\.)")
 _ARTICLES = frozenset({"al", "el", "ar", "as", "an"})
 SMALL_WORDS = frozenset(
     {"and", "of", "the", "de", "del", "el", "al", "on", "la", "du", "ez", "le", "les", "in", "upon"}
@@ -27,7 +27,11 @@ class Hit:
     start: int
     end: int
     places: tuple[Place, ...]
-    abbreviation: bool = False
+    key: str = ""
+
+    @property
+    def abbreviation(self) -> bool:
+        return self.key.startswith("=")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +54,9 @@ def find_words(text: str) -> list[Word]:
 
 
 def find_key(name: str) -> str:
-    """The key of a name that stands alone, with a possessive ending or a full stop cut off."""
+    """The key of a name that stands alone, with a possessive ending or a full stop cut off; empty for no word."""
     words = find_words(name)
-    if not words:
-        return ""
-    return _get_key(words[0]) if len(words) == 1 else _join(words)
+    return (_get_key(words[0]) if len(words) == 1 else _join(words)) if words else ""
 
 
 def find_hits(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[Hit]:
@@ -63,7 +65,7 @@ def find_hits(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[Hi
     while n < len(words):
         length = _match(text, words, n, gazetteer)
         if length:
-            yield _make(text, words[n : n + length], gazetteer)
+            yield _make(words[n : n + length], gazetteer)
         n += length or 1
 
 
@@ -73,20 +75,23 @@ def _match(text: str, words: list[Word], n: int, gazetteer: Gazetteer) -> int:
     if not (word.text[0].isupper() or (word.key in _ARTICLES and text[word.end : word.end + 1] == "-")):
         return 0
     longest = 1
-    if word.key in gazetteer.firsts or word.whole in gazetteer.firsts:
-        while longest < MOST_WORDS and n + longest < len(words) and _is_joined(text, words, n + longest):
+    if _is_joined(text, words, n + 1) and (gazetteer.has_first(word.key) or gazetteer.has_first(word.whole)):
+        while longest < MOST_WORDS and _is_joined(text, words, n + longest):
             longest += 1
     for length in range(longest, 1, -1):
-        if _join(words[n : n + length]) in gazetteer.index and _ends_well(words[n + length - 1]):
+        if _ends_well(words[n + length - 1]) and gazetteer.has_name(_join(words[n : n + length])):
             return length
-    return int(_get_key(word) in gazetteer.index)
+    return int(gazetteer.has_name(_get_key(word)))
 
 
 def _join(words: list[Word]) -> str:
-    return " ".join([*(word.whole for word in words[:-1]), words[-1].key])
+    """Folded once more as a whole: "Mt. Pleasant" and "Mount Pleasant" are one."""
+    return fold_name(" ".join([*(word.whole for word in words[:-1]), words[-1].key]))
 
 
 def _is_joined(text: str, words: list[Word], n: int) -> bool:
+    if n >= len(words):
+        return False
     return _JOIN.fullmatch(_POSSESSIVE_START.sub("", text[words[n - 1].end : words[n].start])) is not None
 
 
@@ -101,6 +106,6 @@ def _get_key(word: Word) -> str:
     return word.key
 
 
-def _make(text: str, words: list[Word], gazetteer: Gazetteer) -> Hit:
+def _make(words: list[Word], gazetteer: Gazetteer) -> Hit:
     key = _get_key(words[0]) if len(words) == 1 else _join(words)
-    return Hit(words[0].start, words[-1].end, gazetteer.get_places(key), key.startswith("="))
+    return Hit(words[0].start, words[-1].end, gazetteer.get_places(key), key)

@@ -7,12 +7,13 @@ import unicodedata
 
 _MARKS = re.compile(r"[’'ʼʻʿ‘ʾ`´.,]")
 _BLANKS = re.compile(r"[-‐‑–\s]+")
+_STARTS = {"saint ": "st ", "mt ": "mount ", "ft ": "fort ", "co ": "county "}
 
 
 def fold_name(name: str) -> str:
-    """Lower case, without accents, apostrophes and full stops; hyphens are blanks; "Saint" is "st"."""
+    """Lower case, without accents, apostrophes and full stops; hyphens are blanks; "Saint" is "st", "Mt." is "mount"."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
         name = name.replace("ı", "i").replace("ł", "l").replace("Ł", "L").replace("ø", "o").replace("đ", "d")
     name = _BLANKS.sub(" ", _MARKS.sub("", name)).strip().lower()
-    return "st " + name[6:] if name.startswith("saint ") else name
+    return next((full + name[len(short) :] for short, full in _STARTS.items() if name.startswith(short)), name)

@@ -9,7 +9,7 @@ from dragoman.places.gazetteer import Place
 from dragoman.places.matching import Hit
 
 REGION_WORD = re.compile(
-    r" (?P<word>[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Gg]overnorates?|[Kk]rai|[Tt]erritory|[Pp]refectures?|[Cc]ounty|"
+    r" (?P<word>[Rr]egions?|[Oo]blasts?|[Pp]rovinces?|[Gg]overnorates?|[Kk]rai|[Tt]erritory|[Pp]refectures?|[Cc]ount(?:y|ies)|"
     r"[Dd]istricts?|[Dd]irections?|[Aa]rea|[Aa]reas|[Rr]epublic|[Vv]oivodeship|[Dd]epartment)\b(?! of the)"
 )
 _COMPASS = frozenset(
@@ -41,6 +41,8 @@ _FUNCTION_WORDS = re.compile(
 )
 _SURE_PEOPLE = 300
 """From so many thousand inhabitants on a city's name needs no word that supports it."""
+_VILLAGE_PEOPLE = 15
+"""Below so many thousand a town is one where the sentence, the report or the model speaks for it: there are 70,000 such."""
 _PREPOSITION = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Ii]nto|[Oo]utside|[Aa]round|[Tt]owards?|[Aa]cross|[Vv]ia|[Oo]ver|"
     r"[Rr]each(?:ed)?|"
@@ -69,18 +71,27 @@ def is_headline_case(text: str) -> bool:
     )
 
 
-def is_place(sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], contained: bool) -> bool:
+def is_place(
+    sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], contained: bool, backed: bool = False
+) -> bool:
     """Whether the name in ``hit`` stands for ``place``.
 
     Args:
-        known: Where other names of places and adjectives of countries start and end in the sentence.
+        known: Where names that are places for sure and adjectives of countries start and end in the sentence.
         contained: The text says which country or state it lies in.
+        backed: The report's other places speak for it.
     """
     if hit.abbreviation and (sentence.text.isupper() or not _stands_alone(sentence.text, hit)):
         return False
     if sentence.tokens and not _is_analysed_as_place(sentence, hit, place):
         return False
     before, behind = sentence.text[: hit.start], sentence.text[hit.end :]
+    if place.kind == "region" and place.weak:
+        return before.endswith(", ") and hit.start - len(", ") in known
+    if _is_seen_as_place(sentence, hit):
+        return True
+    if _is_village(place) and not (contained or backed):
+        return False
     if _needs_support(place) and not contained and not _has_support(before, behind, hit, known):
         return False
     if place.weak and not contained and (_NEXT.match(behind) or not _has_firm_support(before)):
@@ -94,6 +105,15 @@ def is_place(sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], 
 def _needs_support(place: Place) -> bool:
     """Small towns have names that many other things have."""
     return place.weak or (place.kind == "city" and not place.chosen and place.people < _SURE_PEOPLE)
+
+
+def is_well_known(place: Place) -> bool:
+    """Whether its name alone tells that a place is meant, so that it speaks for a name beside it."""
+    return not (place.weak or _is_village(place))
+
+
+def _is_village(place: Place) -> bool:
+    return place.kind == "city" and not place.chosen and place.people < _VILLAGE_PEOPLE
 
 
 def _has_firm_support(before: str) -> bool:
@@ -134,6 +154,17 @@ def _is_part_behind(behind: str, hit: Hit, known: frozenset[int], headline: bool
     if not word or headline:
         return False
     return word["word"].lower() not in _MAY_FOLLOW and hit.end + word.start("word") not in known
+
+
+def _is_seen_as_place(sentence: Sentence, hit: Hit) -> bool:
+    """The model sees a place in just these words."""
+    start, end = hit.start + sentence.span.start, hit.end + sentence.span.start
+    return any(
+        entity.kind == "place"
+        and start <= sentence.tokens[entity.first].start < end
+        and sentence.tokens[entity.last].end <= end
+        for entity in sentence.entities
+    )
 
 
 def _is_analysed_as_place(sentence: Sentence, hit: Hit, place: Place) -> bool:
