@@ -20,6 +20,8 @@ EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+Precision = Literal["point", "area", "line", "country", "water", "unknown"]
+"""What the coordinates of a place stand for: the spot itself, or the middle of something larger."""
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
 
 
@@ -189,7 +191,10 @@ class PlaceMention:
     lat: float | None = None
     lon: float | None = None
     kind: str = "place"
-    """``country``, ``region``, ``city``, ``sea`` …"""
+    """``country``, ``region``, ``county``, ``city``, ``capital``, ``sea``, ``strait``, ``facility``, ``crossing`` …"""
+    precision: Precision = "unknown"
+    """What the point stands for: ``point`` (town, base, crossing), ``area`` (province, island, region; also a town of which
+    only the state is known), ``line`` (a border), ``country``, ``water``."""
 
 
 @dataclass(frozen=True, slots=True)

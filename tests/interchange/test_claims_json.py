@@ -29,6 +29,14 @@ def test_a_claim_has_its_promised_keys_in_order() -> None:
     assert " ".join(claim["magnitudes"][0]) == "text start end value low high unit kind"
 
 
+def test_a_place_has_its_promised_keys_in_order() -> None:
+    record = to_json(make_reading(claims=(make_claim(place=make_place(TEXT, "Russia", "RUS", precision="country")),)))
+    place = record["claims"][0]["place"]
+
+    assert " ".join(place) == "start end text name country lat lon kind precision"
+    assert place["precision"] == "country"
+
+
 def test_every_span_cuts_its_own_words_out_of_the_original_text() -> None:
     record = to_json(make_reading(claims=(make_claim(place=make_place(TEXT, "Russia", "RUS")),)))
     (claim,) = record["claims"]

@@ -9,7 +9,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from make import TEXT, make_claim, make_party, make_reading, make_report
+from make import TEXT, make_claim, make_party, make_place, make_reading, make_report
 
 from dragoman.domain import Reading
 from dragoman.interchange.claims_table import COLUMNS, Dialect, write_table
@@ -27,6 +27,15 @@ def test_a_claim_is_one_row() -> None:
     assert (row["actors"], row["trigger"], row["recipients"]) == ("North Korea", "sent", "Russia")
     assert (row["magnitudes"], row["magnitude_values"]) == ("500 tons of rice", "500")
     assert (row["mutual"], row["claimant_code"], row["place"]) == ("false", "PRK-MED", "")
+
+
+def test_a_place_tells_its_kind_and_precision() -> None:
+    place = make_place(TEXT, "Russia", "RUS", lat=60.0, lon=100.0, kind="country", precision="country")
+
+    (row,) = read_back([make_reading(claims=(make_claim(place=place),))])
+
+    cells = (row["place"], row["place_lat"], row["place_kind"], row["place_precision"])
+    assert cells == ("Russia", "60", "country", "country")
 
 
 def test_lists_that_belong_together_keep_their_places() -> None:

@@ -10,6 +10,7 @@ import yaml
 
 from dragoman.domain import Entity, Sentence, Span, Token
 from dragoman.places import find_places, load_gazetteer
+from dragoman.places.gazetteer import tell_precision
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "places.yml").read_text(encoding="utf-8"))
 
@@ -60,3 +61,23 @@ def test_a_word_that_the_model_takes_for_a_verb_is_no_place() -> None:
     sentence = analyse_flat("Nice work in Split screens", ["ADJ", "NOUN", "ADP", "VERB", "NOUN"])
 
     assert find_places(sentence, load_gazetteer()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [("They met in Geneva.", ["point"]), ("Drones hit Kursk Region.", ["area"]), ("He left Japan.", ["country"]),
+     ("It sank in the Black Sea.", ["water"]), ("It sank off the coast of Yemen.", ["water"]), ("It sank at sea.", ["water"]),
+     ("Shots crossed the Line of Control.", ["line"]), ("Jets left Ramstein.", ["point"]),
+     ("They live in Kyiv, Texas.", ["area", "area"])],
+)  # fmt: skip
+def test_a_place_tells_what_its_point_stands_for(text: str, precision: list[str]) -> None:
+    found = find_places(make_sentence(text), load_gazetteer())
+
+    assert [mention.precision for mention in found] == precision
+
+
+def test_every_kind_of_place_has_a_precision() -> None:
+    gazetteer = load_gazetteer()
+    kinds = {line.split("\t")[5].rstrip("!?") or "city" for line in gazetteer.lines}
+
+    assert [kind for kind in sorted(kinds) if tell_precision(kind) == "unknown"] == []

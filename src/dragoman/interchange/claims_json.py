@@ -152,6 +152,7 @@ def _place(place: PlaceMention, text: str) -> dict[str, Any]:
         "lat": place.lat,
         "lon": place.lon,
         "kind": place.kind,
+        "precision": place.precision,
     }
 
 

@@ -22,6 +22,7 @@ COLUMNS: tuple[str, ...] = (
     "mutual", "status", "claimant", "claimant_code",
     "magnitudes", "magnitude_values", "magnitude_units", "magnitude_kinds",
     "date", "place", "place_country", "place_lat", "place_lon",
+    "place_kind", "place_precision",
     "confidence", "why", "text", "sentence_start", "sentence_end",
     "version", "model", "roster", "codebook", "overlay",
 )  # fmt: skip
@@ -114,6 +115,8 @@ def _place_cells(claim: Claim) -> dict[str, str | float | None]:
         "place_country": place.country if place else None,
         "place_lat": place.lat if place else None,
         "place_lon": place.lon if place else None,
+        "place_kind": place.kind if place else None,
+        "place_precision": place.precision if place else None,
     }
 
 

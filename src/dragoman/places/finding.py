@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dragoman.domain import PlaceMention, Sentence, Span
 from dragoman.places.containers import Nation, find_containers, find_state, lies_in
-from dragoman.places.gazetteer import Gazetteer, Place
+from dragoman.places.gazetteer import Gazetteer, Place, tell_precision
 from dragoman.places.matching import Hit, Word, find_hits, find_key, find_words
 from dragoman.places.ranking import (
     CONTAINED,
@@ -179,7 +179,7 @@ def _choose(names: Names, n: int, setting: Setting) -> tuple[Place, bool]:
     best = max(hit.places, key=lambda place: (points[place], place.people))
     state = find_state(containers)
     if state and _is_other_town(best, state) and names.text.startswith(",", hit.end):
-        return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.province), True
+        return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.province, somewhere=True), True
     told = lies_in(best, containers) or (not best.weak and best.country in _find_around(names, n))
     return best, told
 
@@ -208,7 +208,9 @@ def _find_waters(sentence: Sentence) -> list[PlaceMention]:
     """Waters without a name: "at sea", "on the high seas"."""
     offset = sentence.span.start
     return [
-        PlaceMention(Span(hit.start() + offset, hit.end() + offset), hit[0].lower(), None, kind="sea")
+        PlaceMention(
+            Span(hit.start() + offset, hit.end() + offset), hit[0].lower(), None, kind="sea", precision="water"
+        )
         for hit in _NAMELESS_WATERS.finditer(sentence.text)
     ]
 
@@ -217,11 +219,13 @@ def _make(sentence: Sentence, hit: Hit, place: Place, region_end: int | None) ->
     offshore = _OFF_SHORE.search(sentence.text[: hit.start])
     if offshore:
         span = Span(offshore.start() + sentence.span.start, hit.end + sentence.span.start)
-        return PlaceMention(span, f"waters off {place.name}", None, place.lat, place.lon, "sea")
+        return PlaceMention(span, f"waters off {place.name}", None, place.lat, place.lon, "sea", "water")
     kind = "region" if region_end and place.kind in ("city", "capital") else place.kind
     span = Span(hit.start + sentence.span.start, (region_end or hit.end) + sentence.span.start)
-    return PlaceMention(span, place.name, place.country, place.lat, place.lon, kind)
+    return _mention(span, place, kind)
 
 
-def _mention(span: Span, place: Place) -> PlaceMention:
-    return PlaceMention(span, place.name, place.country, place.lat, place.lon, place.kind)
+def _mention(span: Span, place: Place, kind: str | None = None) -> PlaceMention:
+    kind = kind or place.kind
+    precision = "area" if place.somewhere else tell_precision(kind)
+    return PlaceMention(span, place.name, place.country, place.lat, place.lon, kind, precision)

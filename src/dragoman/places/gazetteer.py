@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dragoman.domain import Precision
 from dragoman.errors import ResourceError
 
 _COLUMNS = 8
 _CHOSEN, _WEAK = "!", "?"
+_PRECISION: Mapping[str, Precision] = {
+    "city": "point", "capital": "point", "facility": "point", "crossing": "point",
+    "region": "area", "county": "area", "island": "area", "mountain": "area",
+    "sea": "water", "strait": "water", "lake": "water", "river": "water",
+    "border": "line", "country": "country",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +38,8 @@ class Place:
     """Listed by hand: goes before cities and provinces of the same name."""
     weak: bool = False
     """Mostly a word or a person's name: needs support."""
+    somewhere: bool = False
+    """A town that isn't listed, with the point of the state that it is told to lie in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,11 @@ class Gazetteer:
     def _starts_at(self, start: str) -> int | None:
         at = bisect_left(self.lines, start)
         return at if at < len(self.lines) and self.lines[at].startswith(start) else None
+
+
+def tell_precision(kind: str) -> Precision:
+    """What the point of a place of this kind stands for."""
+    return _PRECISION.get(kind, "unknown")
 
 
 @cache
