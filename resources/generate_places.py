@@ -26,8 +26,9 @@ _PROVINCE_WORDS = re.compile(
     r"(?:Oblast['’]?|Region|Province|Provincia|Governorate|Krai|Kray|Republic|State|Prefecture|County|District|Territory|"
     r"Department|Autonomous Region|Autonomous Oblast|Voivodeship|Canton|City|Municipality|Division|Parish|-do|-to)$)"
 )
-_SKIPPED_PROVINCES = frozenset({"GBR", "IRL", "MLT", "SVN", "LVA", "MKD", "AND", "LIE", "SMR", "MCO"})
-"""Countries whose first-level divisions are towns and boroughs: their cities are listed already."""
+_SKIPPED_PROVINCES = frozenset({"GBR", "IRL", "MLT", "SVN", "LVA", "MKD", "AND", "LIE", "SMR", "MCO",
+                                 "DMA", "ATG", "GRD", "BRB", "VCT", "KNA", "JAM", "BMU"})  # fmt: skip
+"""Countries whose first-level divisions are towns and boroughs, listed already as cities, or parishes named after saints."""
 _ONLY_COMPASS = re.compile(
     r"(?i)(?:(?:north|south|east|west|central|northern|southern|eastern|western)[ -]?)+"
     r"(?: (?:district|region|province|state|department|division|county))?"
@@ -129,13 +130,12 @@ def _cities() -> Iterator[Line]:
     spellings, weak, never = _read("spellings.yml"), _weak(), _never()
     for kind, name, country, lat, lon, people, code, others in _rows("cities.tsv"):
         more = spellings.get(f"{name}, {country}", [])
-        if fold_name(name) in never:
-            continue
-        found = [o for o in others.split("|") if o and fold_name(o) not in never and fold_name(o) not in weak]
+        found = [o for o in others.split("|") if o and fold_name(o) not in weak]
         small = kind == "city" or int(people) < _SMALL_CAPITAL
         mark = "?" if small and (fold_name(name) in weak or len(name) < 4) else ""
         shown = kind if kind == "capital" else "city" if mark else ""
-        yield from _lines([name, *more, *found], name, country, lat, lon, shown + mark, _tell_thousands(people), code)
+        names = [n for n in (name, *more, *found) if fold_name(n) not in never]
+        yield from _lines(names, name, country, lat, lon, shown + mark, _tell_thousands(people), code)
 
 
 def _tell_thousands(people: str) -> str:

@@ -65,10 +65,20 @@ def find_spellings(city: dict[str, Any]) -> list[str]:
     return [other for _, other in sorted(alike.values())[:MOST_SPELLINGS]]
 
 
-def is_wanted(city: dict[str, Any], capitals: set[tuple[str, str]]) -> bool:
+def find_capitals(cities: list[dict[str, Any]], named: set[tuple[str, str]]) -> set[int]:
+    """GeoNames ids of the capitals: the largest town of that name, for there are sixty Washingtons."""
+    largest: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in cities:
+        key = (city["countrycode"], fold(city["name"]))
+        if key in named and city["population"] > largest.get(key, {"population": -1})["population"]:
+            largest[key] = city
+    return {city["geonameid"] for city in largest.values()}
+
+
+def is_wanted(city: dict[str, Any], capitals: set[int]) -> bool:
     code, people = city["countrycode"], city["population"]
     least = 0 if code in ENGLISH else LEAST_PEOPLE_NEAR if code in CLOSE_LOOK else LEAST_PEOPLE
-    return (people or 0) >= least or (code, fold(city["name"])) in capitals
+    return (people or 0) >= least or city["geonameid"] in capitals
 
 
 def has_spellings(city: dict[str, Any]) -> bool:
@@ -92,16 +102,17 @@ def main(admin1_file: Path) -> None:
     cities = list(json.loads((data / "cities500.json").read_text(encoding="utf-8")).values())
     cities = [city for city in cities if city["countrycode"] in iso3]
     admin1 = [line.split("\t") for line in admin1_file.read_text(encoding="utf-8").splitlines()]
-    rows = [make_city(city, iso3, capitals) for city in cities if is_wanted(city, capitals)]
+    seats = find_capitals(cities, capitals)
+    rows = [make_city(city, iso3, seats) for city in cities if is_wanted(city, seats)]
     write("cities.tsv", "kind, name, country, lat, lon, people, first-level division, other spellings", rows)
     write_provinces({row[0]: row[1] for row in admin1}, cities, iso3)
     write_counties({(row[0][:2], name): row[0][3:] for row in admin1 for name in row[1:3]}, cities, iso3)
 
 
-def make_city(city: dict[str, Any], iso3: dict[str, str], capitals: set[tuple[str, str]]) -> list[str]:
+def make_city(city: dict[str, Any], iso3: dict[str, str], capitals: set[int]) -> list[str]:
     code = city["countrycode"]
     return [
-        "capital" if (code, fold(city["name"])) in capitals else "city",
+        "capital" if city["geonameid"] in capitals else "city",
         city["name"],
         iso3[code],
         f"{city['latitude']:.2f}",

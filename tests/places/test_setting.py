@@ -56,6 +56,22 @@ def test_a_village_counts_where_its_report_speaks_for_it() -> None:
     assert [p[0] for p in find_in_report("He lives near Corsicana, Texas.", "They met in Kerens.")] == ["Kerens"]
 
 
+def test_a_state_that_acts_draws_no_capital_to_its_villages() -> None:
+    report = ("The United States and Turkey met at UN Headquarters in New York.", "Biden met Erdogan in Rome.")
+
+    assert [place[1] for place in find_in_report(*report)] == ["ITA"]
+
+
+def test_the_city_is_meant_where_a_state_has_its_name() -> None:
+    assert [p[0] for p in find_in_report("Washington sent an envoy.", "They met in New York.")] == ["New York City"]
+
+
+def test_no_village_is_meant_where_the_report_is_elsewhere() -> None:
+    assert find_in_report("Ukraine and Poland met in Kyiv.", "The Circle of Kindness helped children in Lviv.") == [
+        ("Lviv", "UKR", 24.02)
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [("The mayor of Springfield, Ill., resigned.", "Springfield", ("USA", -89.64)),

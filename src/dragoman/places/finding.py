@@ -16,6 +16,7 @@ from dragoman.places.ranking import (
     NOWHERE,
     SAME_COUNTRY,
     Setting,
+    is_abroad,
     is_backed,
     make_setting,
     score_alone,
@@ -145,11 +146,12 @@ def _find_meant(
     sure = [told or back or is_well_known(place) for (place, told), back in zip(chosen, backed, strict=True)]
     known = {p for hit, is_sure in zip(names.hits, sure, strict=True) if is_sure for p in (hit.start, hit.end)}
     known |= {p for nation in names.nations for p in nation[:2]}
-    return [
-        (n, place)
-        for n, (place, told) in enumerate(chosen)
-        if is_place(sentence, names.hits[n], place, frozenset(known), told, villages or backed[n])
-    ]
+    found = []
+    for n, (place, told) in enumerate(chosen):
+        hit, abroad = names.hits[n], is_abroad(names.hits[n].key, place, setting)
+        if is_place(sentence, hit, place, frozenset(known), told, backed=villages or backed[n], abroad=abroad):
+            found.append((n, place))
+    return found
 
 
 def _score(names: Names, n: int, setting: Setting) -> dict[Place, float]:

@@ -13,6 +13,8 @@ from dragoman.errors import ResourceError
 
 _COLUMNS = 8
 _CHOSEN, _WEAK = "!", "?"
+_VILLAGE_PEOPLE = 15
+"""In thousands: there are 70,000 towns below, and their names are words and persons."""
 _PRECISION: Mapping[str, Precision] = {
     "city": "point", "capital": "point", "facility": "point", "crossing": "point",
     "region": "area", "county": "area", "island": "area", "mountain": "area",
@@ -40,6 +42,11 @@ class Place:
     """Mostly a word or a person's name: needs support."""
     somewhere: bool = False
     """A town that isn't listed, with the point of the state that it is told to lie in."""
+
+    @property
+    def is_village(self) -> bool:
+        """A town that is meant only where the sentence, the report or the model speaks for it."""
+        return self.kind == "city" and not self.chosen and self.people < _VILLAGE_PEOPLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,6 @@ _FUNCTION_WORDS = re.compile(
 )
 _SURE_PEOPLE = 300
 """From so many thousand inhabitants on a city's name needs no word that supports it."""
-_VILLAGE_PEOPLE = 15
-"""Below so many thousand a town is one where the sentence, the report or the model speaks for it: there are 70,000 such."""
 _PREPOSITION = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Tt]o|[Ii]nto|[Oo]utside|[Aa]round|[Tt]owards?|[Aa]cross|[Vv]ia|[Oo]ver|"
     r"[Rr]each(?:ed)?|"
@@ -72,7 +70,7 @@ def is_headline_case(text: str) -> bool:
 
 
 def is_place(
-    sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], contained: bool, backed: bool = False
+    sentence: Sentence, hit: Hit, place: Place, known: frozenset[int], contained: bool, *, backed: bool, abroad: bool
 ) -> bool:
     """Whether the name in ``hit`` stands for ``place``.
 
@@ -80,6 +78,7 @@ def is_place(
         known: Where names that are places for sure and adjectives of countries start and end in the sentence.
         contained: The text says which country or state it lies in.
         backed: The report's other places speak for it.
+        abroad: None of the report's other places lies in its country: no village there is meant.
     """
     if hit.abbreviation and (sentence.text.isupper() or not _stands_alone(sentence.text, hit)):
         return False
@@ -88,10 +87,12 @@ def is_place(
     before, behind = sentence.text[: hit.start], sentence.text[hit.end :]
     if place.kind == "region" and place.weak:
         return before.endswith(", ") and hit.start - len(", ") in known
+    if place.is_village and before.endswith(("the ", "The ")):
+        return False
+    if place.is_village and not (contained or backed):
+        return not abroad and _is_seen_as_place(sentence, hit)
     if _is_seen_as_place(sentence, hit):
         return True
-    if _is_village(place) and not (contained or backed):
-        return False
     if _needs_support(place) and not contained and not _has_support(before, behind, hit, known):
         return False
     if place.weak and not contained and (_NEXT.match(behind) or not _has_firm_support(before)):
@@ -99,7 +100,9 @@ def is_place(
     if place.chosen and len(sentence.text[hit.start : hit.end].split()) > 1:
         return True
     headline = is_headline_case(sentence.text)
-    return not (_is_part_before(before, hit, known, headline) or _is_part_behind(behind, hit, known, headline, place))
+    return not (
+        _is_part_before(before, hit, known, headline) or _is_part_behind(before, behind, hit, known, headline, place)
+    )
 
 
 def _needs_support(place: Place) -> bool:
@@ -109,11 +112,7 @@ def _needs_support(place: Place) -> bool:
 
 def is_well_known(place: Place) -> bool:
     """Whether its name alone tells that a place is meant, so that it speaks for a name beside it."""
-    return not (place.weak or _is_village(place))
-
-
-def _is_village(place: Place) -> bool:
-    return place.kind == "city" and not place.chosen and place.people < _VILLAGE_PEOPLE
+    return not (place.weak or place.is_village)
 
 
 def _has_firm_support(before: str) -> bool:
@@ -148,10 +147,10 @@ def _is_part_before(before: str, hit: Hit, known: frozenset[int], headline: bool
     return word.start("word") > 0 or not plain.endswith(("ing", "ed", "ly", "s"))
 
 
-def _is_part_behind(behind: str, hit: Hit, known: frozenset[int], headline: bool, place: Place) -> bool:
-    """The name of something else goes on: "Paris Agreement", "Victoria Nuland"."""
+def _is_part_behind(before: str, behind: str, hit: Hit, known: frozenset[int], headline: bool, place: Place) -> bool:
+    """The name of something else goes on: "Paris Agreement"; but not in "President of Russia Vladimir Putin"."""
     word = _NEXT.match(behind)
-    if not word or headline:
+    if not word or headline or (place.kind == "country" and before.endswith((" of ", " of the "))):
         return False
     return word["word"].lower() not in _MAY_FOLLOW and hit.end + word.start("word") not in known
 
