@@ -47,6 +47,8 @@ class Resolved:
     country: int = 0
     with_country: int = 0
     levels: dict[str, list[bool]] = field(default_factory=dict)
+    precisions: dict[str, list[bool]] = field(default_factory=dict)
+    """Of the answers, by what we say their point stands for."""
 
     def add(self, gold: Toponym, said: PlaceMention | None) -> None:
         self.asked += 1
@@ -59,6 +61,8 @@ class Resolved:
         self.same += same
         self.country += said is not None and gold.country is not None and said.country == gold.country
         self.levels.setdefault(gold.level or "any", []).append(km <= FAR_KM)
+        if said:
+            self.precisions.setdefault(said.precision, []).append(km <= FAR_KM)
 
     def tell(self) -> dict[str, object]:
         near = sum(km <= FAR_KM for km in self.kms)
@@ -70,8 +74,8 @@ class Resolved:
             "within_161_km_of_answered": _share(near, len(self.kms)),
             "median_km_of_answered": round(median(self.kms), 1) if self.kms else None,
         }
-        levels = {k: {"n": len(v), "within_161_km": _share(sum(v), len(v))} for k, v in sorted(self.levels.items())}
-        return told | ({"levels": levels} if self.with_country else {})
+        told["answers_by_precision"] = _tell_parts(self.precisions)
+        return told | ({"levels": _tell_parts(self.levels)} if self.with_country else {})
 
 
 @dataclass(slots=True)
@@ -116,6 +120,10 @@ def _is_near(gold: Toponym, said: PlaceMention) -> bool:
     if said.lat is None or said.lon is None or gold.lat is None or gold.lon is None:
         return False
     return tell_km((gold.lat, gold.lon), (said.lat, said.lon)) <= FAR_KM
+
+
+def _tell_parts(parts: dict[str, list[bool]]) -> dict[str, dict[str, object]]:
+    return {k: {"n": len(v), "within_161_km": _share(sum(v), len(v))} for k, v in sorted(parts.items())}
 
 
 def _share(part: int, whole: int) -> float:

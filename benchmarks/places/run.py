@@ -26,6 +26,7 @@ from dragoman.domain import Block, PlaceMention, Sentence, Span  # noqa: E402
 from dragoman.language import Model, analyse, load_model  # noqa: E402
 from dragoman.language.splitting import split_sentences  # noqa: E402
 from dragoman.places import Gazetteer, Setting, find_places, find_setting, link_places, load_gazetteer  # noqa: E402
+from dragoman.places.gazetteer import Place, tell_precision  # noqa: E402
 from dragoman.places.matching import find_key  # noqa: E402
 
 PEER = {
@@ -73,7 +74,12 @@ def link_largest(read: Read, gazetteer: Gazetteer) -> Iterator[tuple[Toponym, Pl
             key = find_key(span.cut(read.text.text))
             meanings = gazetteer.get_places("@" + gazetteer.adjectives.get(key, "")) or gazetteer.get_places(key)
             best = max(meanings, key=lambda p: (p.kind == "country", p.people), default=None)
-            yield toponym, PlaceMention(span, best.name, best.country, best.lat, best.lon, best.kind) if best else None
+            yield toponym, _mention(span, best) if best else None
+
+
+def _mention(span: Span, place: Place) -> PlaceMention:
+    precision = tell_precision(place.kind)
+    return PlaceMention(span, place.name, place.country, place.lat, place.lon, place.kind, precision)
 
 
 Link = Callable[[Read, Gazetteer], Iterator[tuple[Toponym, PlaceMention | None]]]
