@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from labels import ENTITY_LABELS, FEATURES, NEWSWIRE, ROLES, UNER
 
@@ -37,6 +38,16 @@ class Example:
     entities_partial: bool = False  # O may hide kinds the corpus doesn't mark
     predicates: dict[int, int] | None = None  # token → 0 none, 1 verb, 2 noun; tokens absent are unknown
     roles: dict[int, dict[int, str]] = field(default_factory=dict)  # predicate → argument head → label
+    speech: list[str] | None = None  # BIES of source and cue
+    content: list[str] | None = None  # BIES of what is said
+    factuality: dict[int, float] = field(default_factory=dict)  # predicate → about -3 … 3
+    acts: list[str] | None = None  # type of the act each word names, "-" for none
+    statuses: dict[int, str] = field(default_factory=dict)
+    modes: dict[int, str] = field(default_factory=dict)
+    slots: dict[int, dict[str, set[int]]] = field(default_factory=dict)  # act → slot → head words
+    pairs: list[tuple[Any, ...]] = field(default_factory=list)  # (actor, recipient or None, kind, label, status)
+    weak: int | None = None  # a type that stands somewhere in the sentence
+    id: str = ""
 
 
 def read_conllu(path: Path) -> Iterator[tuple[dict[str, str], list[list[str]]]]:
@@ -163,9 +174,10 @@ def add_roles(example: Example, cells: list[list[str]]) -> None:
 
 def read_ewt(data: Path, split: str) -> list[Example]:
     uner, skeletons = read_uner(data, split), read_skeletons(data)
-    examples, number = [], Counter()
+    examples, number, ids = [], Counter(), []
     for meta, rows in read_conllu(data / "ud_english_ewt" / f"en_ewt-ud-{split}.conllu"):
         example = from_rows("ewt", rows)
+        ids.append(meta["sent_id"])
         tags = uner.get(meta["sent_id"])
         if tags and len(tags) == len(rows):
             example.entities = to_bies(from_iob(tags, UNER), len(rows))
@@ -177,6 +189,9 @@ def read_ewt(data: Path, split: str) -> list[Example]:
             add_roles(example, cells)
             number["with roles"] += 1
         examples.append(example)
+    from claims_data import add_factuality
+
+    number["factualities"] = add_factuality(examples, ids, data, split)
     print(f"ewt {split}: {dict(number)}")
     return examples
 

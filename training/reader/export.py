@@ -21,7 +21,10 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from dragoman.language.pieces import SHAPES, Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 
-OUTPUTS = ["upos", "feats", "entities", "arcs", "relations", "predicates", "roles"]
+OUTPUTS = [
+    "upos", "feats", "entities", "arcs", "relations", "predicates", "roles", "speech", "content", "factuality", "vector",
+    "states",
+]  # fmt: skip
 CHECKED = (
     "North Korea has said that it will support Russia under any circumstances.",
     "The minister met his counterpart in Doha on Friday and handed over 200 prisoners.",
@@ -68,9 +71,10 @@ def fuse(path: Path, out: Path, s: Sizes) -> None:
 
 
 def quantise(path: Path, out: Path) -> None:
-    """Encoder products and embeddings to int8 per channel, 7-bit weights (safe on processors without VNNI)."""
+    """Products of the encoder and of the pair heads, and embeddings, to int8 per channel with 7-bit weights (safe on
+    processors without VNNI). The small products that decide tags and entities stay whole."""
     model = onnx.load(str(path))
-    keep = [n.name for n in model.graph.node if n.op_type == "MatMul" and not is_encoder(n)]
+    keep = [n.name for n in model.graph.node if n.op_type == "MatMul" and not (is_encoder(n) or is_pair_head(n))]
     quantize_dynamic(
         str(path), str(out), per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
         op_types_to_quantize=["MatMul", "Attention", "Gather"], nodes_to_exclude=keep,
@@ -80,6 +84,16 @@ def quantise(path: Path, out: Path) -> None:
 
 def is_encoder(node: onnx.NodeProto) -> bool:
     return "/encoder/" in node.name or "encoder" in "".join(node.input)
+
+
+def is_pair_head(node: onnx.NodeProto) -> bool:
+    return node.name.startswith(("/relations/", "/roles/", "/relation_", "/role_"))
+
+
+def save_claim_heads(reader: Reader, path: Path) -> str:
+    """The claim heads, in half precision, for numpy; returns their SHA-256."""
+    np.savez(path, **{n: p.detach().numpy().astype(np.float16) for n, p in reader.claims.named_parameters()})
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def run(path: Path, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
@@ -110,15 +124,32 @@ def main() -> None:
             if worst > CLOSE:
                 raise SystemExit(f"{stage} and torch disagree by {worst} on: {text}")
     quantise(fused, final)
+    heads = save_claim_heads(reader, a.out / "claims.npz")
+    write_settings(a.out, labels, heads)
+    shutil.copy(a.vocabulary, a.out / "vocabulary.txt")
+    save_whole(a.out, fused, labels, heads)
+    print({p.name: f"{p.stat().st_size / 1e6:.1f} MB" for p in (plain, fused, final)})
+
+
+def write_settings(folder: Path, labels: dict[str, list[str]], heads: str) -> None:
     settings = {
-        "sha256": hashlib.sha256(final.read_bytes()).hexdigest(),
+        "sha256": hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest(),
+        "claims_sha256": heads,
         "labels": labels,
         "base": "all-MiniLM-L6-v2",
         "base_sha256": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     }
-    (a.out / "reader.json").write_text(json.dumps(settings, indent=1) + "\n")
-    shutil.copy(a.vocabulary, a.out / "vocabulary.txt")
-    print({p.name: f"{p.stat().st_size / 1e6:.1f} MB" for p in (plain, fused, final)})
+    (folder / "reader.json").write_text(json.dumps(settings, indent=1) + "\n")
+
+
+def save_whole(out: Path, fused: Path, labels: dict[str, list[str]], heads: str) -> None:
+    """The same model unquantised, as a folder that ``load_model`` takes: what quantising costs is measured against it."""
+    folder = out / "whole"
+    folder.mkdir(exist_ok=True)
+    shutil.copy(fused, folder / "reader.onnx")
+    for name in ("claims.npz", "vocabulary.txt"):
+        shutil.copy(out / name, folder / name)
+    write_settings(folder, labels, heads)
 
 
 if __name__ == "__main__":

@@ -18,3 +18,5 @@ ROLES = (
     "ARGM-TMP",
 )  # fmt: skip
 PREDICATES = ("-", "verb", "noun")
+SPEECH_LABELS = ("O", *(f"{p}-{k}" for k in ("source", "cue") for p in "BIES"))
+CONTENT_LABELS = ("O", *(f"{p}-content" for p in "BIES"))

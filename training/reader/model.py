@@ -1,17 +1,21 @@
-"""The reader: a MiniLM encoder and, on the words it reads, five heads.
+"""The reader: a MiniLM encoder and, on the words it reads, its heads.
 
 Inputs of one sentence: ``pieces`` and ``shapes`` (P,), ``first`` (W+1,): the place of each word's first piece, with the
 start mark before them as the root. Outputs, for W words: ``upos`` (W, 17), ``feats`` (W, F), ``entities`` (W, 37),
-``arcs`` (W, W+1), ``relations`` (W, W+1, R), ``predicates`` (W, 3), ``roles`` (W, W, L).
+``arcs`` (W, W+1), ``relations`` (W, W+1, R), ``predicates`` (W, 3), ``roles`` (W, W, L), ``speech`` (W, 9), ``content`` (W, 5),
+``factuality`` (W,), ``vector`` (384,), ``states`` (W, 384): what the claim heads (claim_heads.py), kept apart so that users can fit them
+to their own corrections, work on.
 Source of the tree head: Dozat & Manning 2017, Deep Biaffine Attention for Neural Dependency Parsing.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 import torch.nn.functional as F
+from claim_heads import ClaimHeads
 from torch import Tensor, nn
 
 
@@ -33,6 +37,8 @@ class Sizes:
     relations: int = 51
     entities: int = 37
     roles: int = 21
+    speech: int = 9
+    content: int = 5
 
 
 class Layer(nn.Module):
@@ -71,7 +77,8 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(s, dropout) for _ in range(s.layers))
         self.mix = nn.Parameter(torch.zeros(s.layers))
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """The layers mixed by learned weights, and the last layer."""
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.words(pieces) + self.positions(at) + self.kinds + self.shapes(shapes)
         x = self.dropout(self.norm(x))
@@ -79,7 +86,7 @@ class Encoder(nn.Module):
         for i, layer in enumerate(self.layers):
             x = layer(x, mask)
             mixed = mixed + weights[i] * x
-        return mixed
+        return mixed, x
 
 
 def project(width: int, to: int, dropout: float) -> nn.Sequential:
@@ -97,7 +104,7 @@ class Biaffine(nn.Module):
     def forward(self, left: Tensor, right: Tensor) -> Tensor:
         left, right = (F.pad(x, (0, 1), value=1.0) for x in (left, right))
         b, n, d = left.shape
-        half = left @ self.weight.permute(1, 0, 2).reshape(d, -1)
+        half = left @ self.weight.permute(1, 0, 2).reshape(self.weight.shape[1], -1)  # constant, so that it quantises
         half = half.view(b, n * self.weight.shape[0], d)
         return (half @ right.transpose(1, 2)).view(b, n, self.weight.shape[0], -1).transpose(2, 3)
 
@@ -126,15 +133,26 @@ class Reader(nn.Module):
             Biaffine(s.role, s.roles),
         )
         self.predicates = nn.Linear(s.width, 3)
+        self.speech = nn.Sequential(project(s.width, s.entity, head_dropout), nn.Linear(s.entity, s.speech))
+        self.content = nn.Linear(s.width, s.content)
+        self.factuality = nn.Sequential(project(s.width, s.entity, head_dropout), nn.Linear(s.entity, 1))
+        self.vector = nn.Linear(s.width, s.width)
+        nn.init.eye_(self.vector.weight)
+        nn.init.zeros_(self.vector.bias)
+        self.claims = ClaimHeads(s.width, head_dropout)
 
-    def read(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> Tensor:
-        """The states of root and words: (B, W+1, width)."""
-        x = self.encoder(pieces, shapes, mask)
-        return self.dropout(torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1])))
+    def read(self, pieces: Tensor, shapes: Tensor, first: Tensor, mask: Tensor | None) -> tuple[Tensor, Tensor]:
+        """The states of root and words, (B, W+1, width), and of the whole sentence, (B, width)."""
+        x, last = self.encoder(pieces, shapes, mask)
+        states = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+        if mask is None:
+            return states, last.mean(1)
+        here = (mask[:, 0, 0, :] == 0).unsqueeze(-1)
+        return states, (last * here).sum(1) / here.sum(1)
 
     def forward(self, pieces: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """All heads for one sentence, batch of one; what the exported graph computes."""
-        x = self.read(pieces, shapes, first, None)
+        x, whole = self.read(pieces, shapes, first, None)
         w = x[:, 1:]
         return (
             self.upos(w)[0],
@@ -144,6 +162,11 @@ class Reader(nn.Module):
             self.relations(self.relation_left(w), self.relation_right(x))[0],
             self.predicates(w)[0],
             self.roles(self.role_left(w), self.role_right(w))[0],
+            self.speech(w)[0],
+            self.content(w)[0],
+            self.factuality(w)[0, :, 0],
+            self.vector(whole)[0],
+            w[0],
         )
 
 
@@ -167,3 +190,60 @@ def load_base(reader: Reader, path: str) -> None:
                     "up": "intermediate.dense", "down": "output.dense", "norm2": "output.LayerNorm",
                 }.items():  # fmt: skip
                     getattr(getattr(layer, part), name).copy_(base[f"{at}{key}.{name}"])
+
+
+def load_shipped(reader: Reader, path: str) -> None:
+    """Fill encoder and heads with an exported model's weights, turned back from int8: a later run starts from there."""
+    import numpy as np
+    import onnx
+    from onnx import numpy_helper
+
+    graph = onnx.load(path).graph
+    values = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    own = dict(reader.named_parameters())
+    mix: list[float] = []
+
+    def whole(name: str) -> Any:
+        if name in values:
+            return values[name]
+        zero, scale = values[f"{name}_zero_point"].astype(np.float32), values[f"{name}_scale"]
+        return (values[f"{name}_quantized"].astype(np.float32) - zero) * scale
+
+    def put(name: str, value: Any) -> None:
+        if name in own and tuple(own[name].shape) == tuple(value.shape):
+            own[name].data.copy_(torch.from_numpy(np.array(value, dtype=np.float32)))
+            filled.add(name)
+
+    filled: set[str] = set()
+    for name in values:
+        put(
+            name.removesuffix("_quantized"),
+            whole(name.removesuffix("_quantized")) if name.endswith("_quantized") else values[name],
+        )
+    for node in graph.node:
+        if node.op_type == "QAttention":
+            at = f"encoder.layers.{node.name.split('_')[1]}."
+            weight, bias = whole(node.input[1].removesuffix("_quantized")), values[node.input[2]]
+            for i, part in enumerate(("query", "key", "value")):
+                put(f"{at}{part}.weight", weight[:, i * 384 : (i + 1) * 384].T)
+                put(f"{at}{part}.bias", bias[i * 384 : (i + 1) * 384])
+        elif node.op_type in ("MatMul", "MatMulInteger"):
+            module = node.name.removeprefix("/").split("/MatMul")[0].split("/")
+            weights = [i for i in node.input if i in values]
+            if weights:
+                put(join_names(module) + ".weight", whole(weights[0].removesuffix("_quantized")).T)
+        elif node.op_type == "Mul" and node.name.startswith("/encoder/Mul"):
+            mix += [float(values[i]) for i in node.input if i in values]
+        elif node.op_type == "Reshape" and node.name.endswith("/Reshape_4"):
+            weight = next((values[i] for i in node.input if i in values and values[i].ndim == 3), None)
+            if weight is not None:
+                put(node.name.split("/")[1] + ".weight", weight.transpose(1, 0, 2))
+    if len(mix) == reader.sizes.layers:
+        put("encoder.mix", np.log(np.array(mix)))
+    left = sorted(n for n in own if n not in filled)
+    print(f"{len(filled)} weights taken over; fresh: {left}", flush=True)
+
+
+def join_names(parts: list[str]) -> str:
+    """``['role_left', 'role_left.0']`` → ``role_left.0``: the exporter repeats the names of containers."""
+    return parts[-1] if len(parts) > 1 and parts[-1].startswith(parts[0] + ".") else ".".join(parts)
