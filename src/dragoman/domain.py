@@ -127,6 +127,34 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class SeenAct:
+    """An act that the model sees named by a word, before anything is decided. All chances are 0 to 1."""
+
+    word: int
+    """Index of the token."""
+    chance: float
+    """That the word names an act at all."""
+    types: tuple[tuple[EventType, float], ...]
+    """Types with their chances, given that it is an act; the likeliest first."""
+    statuses: tuple[tuple[Status, float], ...]
+    modes: Mapping[str, str | None]
+    """The likeliest mode under each of the likeliest types."""
+    slots: Mapping[str, tuple[tuple[int, float], ...]]
+    """Slot (``actor``, ``recipient``, ``claimant``, ``magnitude``, ``date``, ``place``) → tokens with their chances."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechPart:
+    """Words that say whose word something is: the source ("officials") or the cue ("according to")."""
+
+    kind: Literal["source", "cue"]
+    first: int
+    last: int
+    """Indices of tokens, both included."""
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A span of a speaking block, with the model's analysis (empty until the model has read it)."""
 
@@ -137,6 +165,11 @@ class Sentence:
     tokens: tuple[Token, ...] = ()
     entities: tuple[Entity, ...] = ()
     roles: tuple[Role, ...] = ()
+    acts: tuple[SeenAct, ...] = ()
+    factuality: tuple[float, ...] = ()
+    """How sure each word's happening is, about -3 (did not) to 3 (did). Source: White et al. 2016, Universal
+    Decompositional Semantics on Universal Dependencies."""
+    speech: tuple[SpeechPart, ...] = ()
     paragraph: int = 0
     """Number of the block this sentence stands in."""
 
@@ -212,6 +245,10 @@ class Magnitude:
     """ISO 4217 code for money, else what is counted in lower case (``soldiers``, ``killed``, ``days``)."""
     kind: Literal["people", "money", "items", "duration", "other"]
 
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
@@ -221,6 +258,17 @@ class Mentions:
     times: tuple[TimeMention, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     quantities: tuple[Magnitude, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PairCode:
+    """What one party of a sentence does to another: the likeliest type, mode and status, and the chances of all."""
+
+    event_type: EventType
+    mode: str | None
+    status: Status
+    types: Mapping[str, float]
+    statuses: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """What can go wrong, as one small tree. Each message says what is wrong, where, what was expected, what to do.
 
-    DragomanError
-    ├── InputError          a report, file or record that can't be read
-    │   └── NotAReport      readable, but no report in English prose
-    ├── ResourceError       a roster, codebook or overlay entry that is wrong
-    └── ModelError          weights that are missing, damaged or of another version
+DragomanError
+├── InputError          a report, file or record that can't be read
+│   └── NotAReport      readable, but no report in English prose
+├── ResourceError       a roster, codebook or overlay entry that is wrong
+└── ModelError          weights that are missing, damaged or of another version
 """
 
 from __future__ import annotations

@@ -63,14 +63,15 @@ def test_a_sentence_beyond_the_encoder_is_read_as_far_as_it_goes(model: reader.M
     assert 0 < len(s.tokens) <= reader.MOST_PIECES
 
 
-def test_damaged_weights_are_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", ["reader.onnx", "claims.npz"])
+def test_damaged_weights_are_refused(tmp_path: Path, damaged: str) -> None:
     source = Path(reader.__file__).parents[1] / "_models"
-    for name in ("reader.onnx", "reader.json", "vocabulary.txt"):
+    for name in ("reader.onnx", "claims.npz", "reader.json", "vocabulary.txt"):
         shutil.copy(source / name, tmp_path / name)
-    data = bytearray((tmp_path / "reader.onnx").read_bytes())
+    data = bytearray((tmp_path / damaged).read_bytes())
     data[len(data) // 2] ^= 1
-    (tmp_path / "reader.onnx").write_bytes(data)
-    with pytest.raises(ModelError, match="SHA-256"):
+    (tmp_path / damaged).write_bytes(data)
+    with pytest.raises(ModelError, match=rf"{damaged} has SHA-256"):
         load_model(tmp_path)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.domain import Entity, EntityKind, Role
+from dragoman.domain import Entity, Role, SpeechPart
 
 Scores = NDArray[np.float32]
 GRID = 3
@@ -102,6 +102,31 @@ def _find_cycle(heads: NDArray[Any]) -> list[int] | None:
     return None
 
 
+_PRONOUNS = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers herself "
+    "it its itself they them their theirs themselves one ones oneself this that these those who whom whose which what whoever "
+    "whatever whichever there all any both each either neither none some many much several few little more most other others "
+    "another same such enough everyone everybody everything someone somebody something anyone anybody anything no nobody "
+    "nothing 's 'em thee thou thy ye u ur y'all half less least own so as than when where why how".split()
+)
+"""The closed class: a word that is none of these is no pronoun, whatever the scores say."""
+
+
+def find_tags(upos: Scores, words: list[str], labels: list[str]) -> tuple[str, ...]:
+    """The likeliest part of speech of each word that the word can have.
+
+    A word outside the closed class is no pronoun, and one in small letters among others that are not is no proper name.
+    """
+    scores = np.round(upos, GRID)
+    is_mixed = any(word[:1].isupper() for word in words)
+    for i, word in enumerate(words):
+        if word.lower().replace("’", "'") not in _PRONOUNS:
+            scores[i, labels.index("PRON")] = NEVER
+        if is_mixed and word.islower():
+            scores[i, labels.index("PROPN")] = NEVER
+    return tuple(labels[i] for i in np.argmax(scores, axis=1))
+
+
 def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
     """The relation of each word to its head; ``root`` for the root and nobody else."""
     root = labels.index("root")
@@ -114,10 +139,15 @@ def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> li
 
 
 def find_entities(scores: Scores, labels: list[str]) -> tuple[Entity, ...]:
-    """The best run of BIES labels under their grammar (Viterbi)."""
+    """Named entities: the best run of BIES labels."""
+    return tuple(Entity(k, a, b, score) for k, a, b, score in _find_spans(scores, labels))  # type: ignore[arg-type]
+
+
+def _find_spans(scores: Scores, labels: list[str]) -> list[tuple[str, int, int, float]]:
+    """Kind, first and last word and chance of the spans in the best run of BIES labels under their grammar (Viterbi)."""
     n = len(scores)
     if n == 0:
-        return ()
+        return []
     rounded = np.round(_log_softmax(scores), GRID)
     allowed, first, last = _get_grammar(tuple(labels))
     total = np.where(first, rounded[0], NEVER)
@@ -132,16 +162,20 @@ def find_entities(scores: Scores, labels: list[str]) -> tuple[Entity, ...]:
     return _read_labels([labels[i] for i in reversed(path)], np.exp(rounded), path[::-1])
 
 
-def _read_labels(tags: list[str], chances: NDArray[Any], path: list[int]) -> tuple[Entity, ...]:
+def _read_labels(tags: list[str], chances: NDArray[Any], path: list[int]) -> list[tuple[str, int, int, float]]:
     found, start = [], 0
     for i, tag in enumerate(tags):
         if tag[0] in "BS":
             start = i
         if tag[0] in "ES":
-            kind: EntityKind = tag[2:]  # type: ignore[assignment]
             score = min(float(chances[j, path[j]]) for j in range(start, i + 1))
-            found.append(Entity(kind, start, i, round(score, GRID)))
-    return tuple(found)
+            found.append((tag[2:], start, i, round(score, GRID)))
+    return found
+
+
+def find_speech(scores: Scores, labels: list[str]) -> tuple[SpeechPart, ...]:
+    """Sources and cues of reported speech: the best run of BIES labels."""
+    return tuple(SpeechPart(k, a, b, score) for k, a, b, score in _find_spans(scores, labels))  # type: ignore[arg-type]
 
 
 _grammars: dict[tuple[str, ...], tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = {}

@@ -7,6 +7,7 @@ a padded or mixed batch would move its scores, and with them decisions.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,16 +17,26 @@ from typing import Any
 
 import numpy as np
 
-from dragoman.domain import Entity, Role, Sentence, Token
+from dragoman.domain import Entity, Role, SeenAct, Sentence, SpeechPart, Token
 from dragoman.errors import ModelError
-from dragoman.language.decoding import GRID, find_entities, find_heads, find_relations, find_roles
+from dragoman.language.claim_heads import ClaimHeads, find_seen_acts, load_claim_heads
+from dragoman.language.decoding import (
+    GRID,
+    find_entities,
+    find_heads,
+    find_relations,
+    find_roles,
+    find_speech,
+    find_tags,
+)
 from dragoman.language.lemmas import get_lemma
 from dragoman.language.pieces import Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 
 MOST_PIECES = 510
 """Pieces the encoder has positions for, its two marks aside; what goes beyond in a sentence stays unread."""
-_FILES = ("reader.onnx", "reader.json", "vocabulary.txt")
+_FILES = ("reader.onnx", "claims.npz", "reader.json", "vocabulary.txt")
+_WEIGHTS = {"reader.onnx": "sha256", "claims.npz": "claims_sha256"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +46,7 @@ class Model:
     session: Any
     pieces: Pieces
     labels: dict[str, list[str]]
+    claim_heads: ClaimHeads
     checksum: str
 
 
@@ -48,10 +60,18 @@ class Analysis:
     relations: tuple[str, ...]
     entities: tuple[Entity, ...]
     roles: tuple[Role, ...]
+    acts: tuple[SeenAct, ...] = ()
+    speech: tuple[SpeechPart, ...] = ()
+    factuality: tuple[float, ...] = ()
 
 
-def load_model(folder: Path | None = None, *, threads: int = 1) -> Model:
+def load_model(folder: Path | None = None, *, own: Path | None = None, threads: int = 1) -> Model:
     """Load the reader's weights from ``folder`` (default: those in the package).
+
+    Args:
+        folder: Where the weights are.
+        own: A project's folder: claim heads that ``dragoman train`` saved there go before ours.
+        threads: Threads of one call.
 
     Raises:
         ModelError: a file is missing, or the weights aren't those their checksum names.
@@ -64,20 +84,44 @@ def load_model(folder: Path | None = None, *, threads: int = 1) -> Model:
         raise ModelError(
             f"the model lacks {', '.join(missing)} in {root}; install dragoman again, or re-make it (training/)"
         )
-    weights = (root / "reader.onnx").read_bytes()
     settings = json.loads((root / "reader.json").read_text(encoding="utf-8"))
-    checksum = hashlib.sha256(weights).hexdigest()
-    if checksum != settings["sha256"]:
-        raise ModelError(
-            f"{root / 'reader.onnx'} has SHA-256 {checksum[:16]}…, expected {settings['sha256'][:16]}…; install again"
-        )
+    weights = {name: (root / name).read_bytes() for name in _WEIGHTS}
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in weights.items()}
+    for name, key in _WEIGHTS.items():
+        if sums[name] != settings[key]:
+            raise ModelError(
+                f"{root / name} has SHA-256 {sums[name][:16]}…, expected {settings[key][:16]}…; install again"
+            )
     options = ort.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    session = ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
+    session = ort.InferenceSession(weights["reader.onnx"], options, providers=["CPUExecutionProvider"])
     vocabulary = (root / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
-    return Model(session, Pieces(vocabulary), settings["labels"], checksum[:16])
+    content = _read_own_heads(own) or weights["claims.npz"]
+    sums["claims.npz"] = hashlib.sha256(content).hexdigest()
+    heads = load_claim_heads(io.BytesIO(content), settings["labels"])
+    checksum = hashlib.sha256("".join(sums.values()).encode()).hexdigest()
+    return Model(session, Pieces(vocabulary), settings["labels"], heads, checksum[:16])
+
+
+_OWN = Path("model") / "claims.npz"
+
+
+def _read_own_heads(project: Path | None) -> bytes | None:
+    path = project / _OWN if project else None
+    return path.read_bytes() if path and path.is_file() else None
+
+
+def save_own_heads(heads: ClaimHeads, project: Path) -> Path:
+    """Write fitted claim heads where ``load_model(own=project)`` finds them; gives the file."""
+    path = project / _OWN
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = io.BytesIO()
+    halves: dict[str, Any] = {name: value.astype(np.float16) for name, value in heads.weights.items()}
+    np.savez(content, **halves)
+    path.write_bytes(content.getvalue())
+    return path
 
 
 def analyse(model: Model, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
@@ -96,28 +140,51 @@ def _analyse_one(model: Model, sentence: Sentence) -> Sentence:
             words, spans, found.upos, found.feats, found.heads, found.relations, strict=False
         )
     )
-    return replace(sentence, tokens=tokens, entities=found.entities, roles=found.roles)
+    return replace(
+        sentence, tokens=tokens, entities=found.entities, roles=found.roles, acts=found.acts,
+        speech=found.speech, factuality=found.factuality,
+    )  # fmt: skip
 
 
 def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
     """What the heads say of the words of one sentence (as many of them as the encoder has places for)."""
-    count, feed = _encode(model, words)
+    count, feed = encode(model, words)
     if count == 0:
         return Analysis((), (), (), (), (), ())
-    upos, feats, entities, arcs, relations, predicates, roles = model.session.run(None, feed)
+    (upos, feats, entities, arcs, relations, predicates, roles, speech, factuality, states) = model.session.run(
+        _OUTPUTS, feed
+    )
     heads = find_heads(arcs)
     labels = model.labels
     return Analysis(
-        tuple(labels["upos"][i] for i in np.argmax(np.round(upos, GRID), axis=1)),
+        find_tags(upos, list(words[:count]), labels["upos"]),
         tuple(labels["feats"][i] for i in np.argmax(np.round(feats, GRID), axis=1)),
         tuple(heads),
         tuple(find_relations(relations, heads, labels["relations"])),
         find_entities(entities, labels["entities"]),
         find_roles(predicates, roles, labels["roles"]),
+        find_seen_acts(model.claim_heads, states),
+        find_speech(speech, labels["speech"]),
+        tuple(round(float(x), GRID) for x in factuality),
     )
 
 
-def _encode(model: Model, words: Sequence[str]) -> tuple[int, dict[str, Any]]:
+_OUTPUTS = ("upos feats entities arcs relations predicates roles speech factuality states").split()
+
+
+def find_states(model: Model, words: Sequence[str]) -> Any:
+    """The states of the words (W, 384), which the claim heads work on."""
+    count, feed = encode(model, words)
+    return model.session.run(["states"], feed)[0][:count]
+
+
+def find_vector(model: Model, words: Sequence[str]) -> Any:
+    """A vector of the whole sentence (384,), close to the base model's: like sentences lie near each other."""
+    vector = model.session.run(["vector"], encode(model, words)[1])[0]
+    return np.round(vector / max(float(np.linalg.norm(vector)), 1e-9), GRID)
+
+
+def encode(model: Model, words: Sequence[str]) -> tuple[int, dict[str, Any]]:
     """How many words fit, and the inputs of the model for them."""
     ids, shapes, first = [model.pieces.start], [0], [0]
     count = 0
