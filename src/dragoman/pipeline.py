@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dragoman.domain import Claim, Maker, Mentions, Reading, Rejected, Report, Sentence
+from dragoman.domain import Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.actors import Roster
     from dragoman.coding import Codebook
     from dragoman.language import Model
+    from dragoman.language.fitting import Fit
     from dragoman.places import Gazetteer
 
 
@@ -51,7 +52,7 @@ def load_parts(overlay_folder: str | Path | None = None) -> Parts:
     from dragoman.places import load_gazetteer
 
     overlay = load_overlay(Path(overlay_folder)) if overlay_folder else None
-    model, roster = load_model(), load_roster(overlay)
+    model, roster = load_model(own=Path(overlay_folder) if overlay_folder else None), load_roster(overlay)
     codebook = load_codebook(overlay.acts if overlay else None)
     own = overlay.version if overlay else None
     maker = Maker(__version__, model=model.checksum, roster=roster.version, codebook=codebook.version, overlay=own)
@@ -146,9 +147,7 @@ def read_report(report: Report, parts: Parts) -> Reading:
     return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
 
 
-def find_mentions(
-    report: Report, sentences: Sequence[Sentence], parts: Parts
-) -> tuple[list[Mentions], list[Rejected]]:
+def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:
     """What each sentence names: parties, times, places, quantities; and the names that could not be linked."""
     from dragoman.actors import find_parties
     from dragoman.actors.scene import find_home
@@ -169,6 +168,38 @@ def find_mentions(
         for sentence, found in zip(sentences, parties, strict=True)
     ]
     return mentions, unlinked
+
+
+def code_pair(sentence: str, actor: str, recipient: str | None, parts: Parts) -> PairCode:
+    """What one named party does to another in one sentence, by the same heads that claims are made with.
+
+    Raises:
+        InputError: The sentence is empty, or a party's words don't stand in it.
+    """
+    from dragoman.language.pairs import code_pair as code
+
+    return code(parts.model, sentence, actor, recipient)
+
+
+def fit_claims(reports: Sequence[tuple[str, dict[str, Any]]], folder: Path, *, keep_anyway: bool = False) -> Fit:
+    """Fit the claim heads to coded reports and, where that helps (or ``keep_anyway``), save them in ``folder/model``.
+
+    Args:
+        reports: Each report's place (file and line) and the report in the shape of the coding guide.
+        folder: The project's folder.
+
+    Raises:
+        InputError: A report isn't of that shape, or there are too few.
+    """
+    from dragoman.language import load_model
+    from dragoman.language.fitting import fit_heads, make_lessons
+    from dragoman.language.model import save_own_heads
+
+    model = load_model()
+    fit = fit_heads(model.claim_heads, [(place, make_lessons(model, record, place)) for place, record in reports])
+    if fit.helps or keep_anyway:
+        save_own_heads(fit.heads, folder)
+    return fit
 
 
 def keep_confident(reading: Reading, least: float) -> Reading:

@@ -49,7 +49,8 @@ def test_ones_own_frame_goes_before_ours(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "entry", ["- {verb: praise}", "- {verb: praise, type: LIKE}", "- {type: AID}", "- {verb: x, type: AID, object: ['@no']}"]
+    "entry",
+    ["- {verb: praise}", "- {verb: praise, type: LIKE}", "- {type: AID}", "- {verb: x, type: AID, object: ['@no']}"],
 )
 def test_a_wrong_entry_names_its_file_and_place(tmp_path: Path, entry: str) -> None:
     (tmp_path / "acts.yml").write_text(entry, encoding="utf-8")

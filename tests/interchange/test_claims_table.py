@@ -56,7 +56,7 @@ def test_a_spreadsheet_is_given_nothing_to_run() -> None:
 
     (row,) = read_back([reading], "excel")
 
-    assert row["title"] == "'=HYPERLINK(\"http://x.example\")"
+    assert row["title"] == '\'=HYPERLINK("http://x.example")'
     assert row["outlet"] == "-2"
 
 

@@ -100,6 +100,7 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
         if several:
             names = " and ".join(p.name for p in several)
             return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
+        return link_pair(view, i, 2, "person", scene)  # "the ministers" are never one of them
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
     a = _find_same(view, i, noun, scene)
     if a is None and not is_plural(view.tokens[i]):

@@ -247,4 +247,5 @@ def _find_forms(token: Token) -> Iterator[str]:
 
 
 def is_plural(token: Token) -> bool:
-    return "Number=Plur" in token.feats or "Number=Ptan" in token.feats
+    is_form = token.upos == "NOUN" and token.text.lower() != token.lemma.lower()  # nouns lose nothing but their plural
+    return is_form or "Number=Plur" in token.feats or "Number=Ptan" in token.feats

@@ -135,6 +135,53 @@ def demo(
     raise typer.Exit(_guard(lambda: show_demo(shown), debug=debug))
 
 
+@app.command("code-pairs")
+def code_pairs(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE.jsonl", help='Lines of {"id", "sentence", "actor", "recipient"}.', exists=True, dir_okay=False
+        ),
+    ],
+    output: Output = None,
+    strict: Strict = False,
+    debug: Debug = False,
+) -> None:
+    """Code your own hand-coded pairs: what one named party does to another in a sentence, one line of JSON each.
+
+    The heads are those that claims are made with: check the coder on pairs whose codes you know.
+    """
+    from dragoman.cli.code_pairs import code_file
+
+    raise typer.Exit(_guard(lambda: code_file(file, output, is_strict=strict), debug=debug))
+
+
+@app.command()
+def train(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE...",
+            help="Coded reports (JSON, JSONL) in the shape of the guide.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    project: Project = None,
+    keep_anyway: Annotated[
+        bool, typer.Option("--keep-anyway", help="Save even where it doesn't help on the reports kept aside.")
+    ] = False,
+    debug: Debug = False,
+) -> None:
+    """Fit the heads that make claims (types, statuses, parties) to your own corrections; needs no more than Dragoman.
+
+    The fit is saved in the project's folder, used there from then on, and named in each claim's maker.
+    """
+    from dragoman.cli.train import train_heads
+
+    raise typer.Exit(_guard(lambda: train_heads(files, project, keep_anyway=keep_anyway), debug=debug))
+
+
 def run(arguments: Sequence[str]) -> int:
     """Run one command line and give its exit code."""
     try:

@@ -47,7 +47,12 @@ def _refuse_overwriting(options: ReadOptions) -> None:
     """Never write over a report that is about to be read."""
     for out in (options.output.path, options.errors):
         for source in options.sources:
-            if out is not None and str(source) != "-" and Path(out).exists() and Path(source).resolve() == Path(out).resolve():
+            if (
+                out is not None
+                and str(source) != "-"
+                and Path(out).exists()
+                and Path(source).resolve() == Path(out).resolve()
+            ):
                 raise InputError("is also what would be written over; name another file to write", place=str(source))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dragoman.coding.acts import find_acts
 from dragoman.coding.blame import find_blame
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.confidence import rate
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.details import find_place, share_magnitudes, share_times
 from dragoman.coding.flow import (
@@ -17,9 +18,11 @@ from dragoman.coding.flow import (
     add_sayer,
     carry_over,
     close_sentence,
+    find_home,
     open_sentence,
     remember,
 )
+from dragoman.coding.seen import join_seen, pick
 from dragoman.coding.settling import Draft, draft_claims, find_trigger, is_same
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import FIRST_PERSON, add_first_person
@@ -38,9 +41,6 @@ from dragoman.domain import (
     TimeMention,
 )
 
-PRONOUN_DISCOUNT = 0.9
-"""Confidence kept where a party is known by co-reference alone."""
-
 
 def code_claims(
     report: Report,
@@ -58,7 +58,7 @@ def code_claims(
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice)
+    flow = Flow(voice=voice, home=find_home(mentions))
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -83,14 +83,21 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     for f in acts:
         remember(f, passage.sentence.index, passage.flow)
     drafts, rejected = draft_claims(passage, acts)
+    drafts, unseen = join_seen(passage, drafts)
+    rejected += unseen
     close_sentence(passage)
     kept = [d.filled for d in drafts]
     sizes, times = share_magnitudes(tree, kept, found.quantities), share_times(tree, kept, found.times)
     places = [find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found) for n, f in enumerate(kept)]
     claims = [
-        _make_claim(passage, d, maker, sizes=sizes.get(n, []), time=times.get(n), place=places[n])
+        _make_claim(
+            passage, d, maker,
+            sizes=pick(passage.sentence, d.seen, "magnitude", found.quantities) or sizes.get(n, []),
+            time=next(iter(pick(passage.sentence, d.seen, "date", found.times)), None) or times.get(n),
+            place=next(iter(pick(passage.sentence, d.seen, "place", found.places)), None) or places[n],
+        )
         for n, d in enumerate(drafts)
-    ]
+    ]  # fmt: skip
     return claims, rejected
 
 
@@ -108,6 +115,8 @@ def _make_claim(
         time = None  # "banned from 2027": the day is that of what comes, not of the deciding
     is_open = time is not None and _tells_beginning(passage, time)
     mode = f.act.mode if d.event_type == f.act.event_type else None
+    modes = {m["mode"] for m in passage.codebook.types[d.event_type]["modes"]}
+    mode = mode if mode in modes else None
     actors, trigger = _get_actors(f), find_trigger(passage.tree, f)
     recipients = () if f.act.mutual else f.recipients
     return Claim(
@@ -128,7 +137,7 @@ def _make_claim(
         date=time.date if time else _find_day_of_saying(passage, d),
         date_span=time.span if time else None,
         place=place,
-        confidence=_rate(f, passage.parties),
+        confidence=rate(d.signs) if d.signs else f.act.score,
         why=d.why,
         maker=maker,
     )
@@ -182,17 +191,6 @@ def _find_past(status: Status, date: str | None, report_date: str | None) -> Sta
     last_day = date + "-12-31"[len(date) - 4 :]
     year_before = f"{int(report_date[:4]) - 1}{report_date[4:]}"
     return "historical" if last_day < year_before else status
-
-
-def _rate(f: Filled, parties: Parties) -> float:
-    """The frame's prior, lowered for each party known by co-reference alone, and for parties unnamed."""
-    value = f.act.score
-    for head in (*f.actor_heads, *f.recipient_heads):
-        if parties.by_head[head].why.startswith("pronoun"):
-            value *= PRONOUN_DISCOUNT
-    if not f.actors or all(p.code == "UNK" for p in f.actors):
-        value *= PRONOUN_DISCOUNT
-    return round(value, 3)
 
 
 def _make_id(report: Report, trigger: int, event_type: str, parties: Sequence[Party]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -23,6 +24,8 @@ class Flow:
     speaker: Party | None = None
     voice: Party | None = None
     """In whose own voice the whole report speaks."""
+    home: str | None = None
+    """The one state (ISO3) that the report is about, where it is about one."""
     paragraph: int = -1
     paragraph_start: int = 0
     to_the_end: bool = False
@@ -56,6 +59,16 @@ class Passage:
         flow = self.flow
         has_floor = flow.holds_floor or self.is_quoted(self.sentence.span.start + 1)
         return (flow.speaker if has_floor else None) or flow.voice
+
+
+def find_home(mentions: Sequence[Mentions]) -> str | None:
+    """The state that at least half of the parties and places named in a report belong to, if there is one."""
+    count: Counter[str] = Counter()
+    for found in mentions:
+        count.update(p.country for m in found.parties for p in m.parties if p.country)
+        count.update(p.country for p in found.places if p.country)
+    home, times = next(iter(count.most_common(1)), (None, 0))
+    return home if times * 2 >= count.total() else None
 
 
 def open_sentence(passage: Passage) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage, find_quotation
 from dragoman.coding.rules import find_reason_against
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import Word, find_word
 from dragoman.coding.status import find_status
 from dragoman.coding.tree import Tree
-from dragoman.domain import Party, Rejected, Span, Status
+from dragoman.domain import Party, Rejected, SeenAct, Span, Status
 
 _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "AGREE"))
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"))
@@ -29,6 +30,8 @@ class Draft:
     status: Status
     claimant: Party | None
     why: tuple[str, ...]
+    seen: SeenAct | None = None
+    signs: Signs | None = None
 
 
 def draft_claims(passage: Passage, acts: Sequence[Filled]) -> tuple[list[Draft], list[Rejected]]:

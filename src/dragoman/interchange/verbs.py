@@ -109,6 +109,7 @@ VERBS: Mapping[str, Verb] = {
 """Type, or type and mode, as it is said. A mode that isn't here is said like its type."""
 MUTUAL: Mapping[str, Verb] = {
     "AGREE": _verb("make an agreement", "with"),
-    "SUPPORT": _verb("seal an agreement", "with"),
+    "SUPPORT": _verb("make common cause", "with"),
+    "SUPPORT sealed": _verb("seal an agreement", "with"),
 }
 """Acts that are said otherwise where all parties do them with one another."""

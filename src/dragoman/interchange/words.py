@@ -11,7 +11,7 @@ from dragoman.interchange.verbs import MUTUAL, VERBS, Verb
 
 def say_claim(claim: Claim) -> str:
     """A claim as a short sentence: ``North Korea (PRK) gave aid to Russia (RUS)``."""
-    verb = (MUTUAL.get(claim.event_type) if claim.mutual else None) or _get_verb(claim)
+    verb = _get_mutual(claim) or _get_verb(claim)
     words = [join_names(claim.actors), _tense(verb, claim.status, is_plural=len(_names(claim.actors)) > 1)]
     other = join_names(claim.recipients)
     if claim.mutual and not other and len(_names(claim.actors)) > 1:
@@ -44,6 +44,19 @@ def name_party(party: Party) -> str:
     """``Russia (RUS)``; the code is left out where it is the name, and the text's words stand in for no name."""
     name = party.name or party.text
     return name if party.code in ("", name) else f"{name} ({party.code})"
+
+
+def _get_mutual(claim: Claim) -> Verb | None:
+    if not claim.mutual:
+        return None
+    at = claim.sentence.span.start
+    act = claim.sentence.text[claim.trigger.start - at : claim.trigger.end - at].lower()
+    is_sealed = claim.event_type == "SUPPORT" and any(word in act for word in _SEALING)
+    return MUTUAL["SUPPORT sealed"] if is_sealed else MUTUAL.get(claim.event_type)
+
+
+_SEALING = ("sign", "seal", "conclu", "ratif", "initial", "finali", "accord", "agree", "treaty", "pact", "deal")
+"""Beginnings and words of triggers that tell of an agreement sealed."""
 
 
 def _get_verb(claim: Claim) -> Verb:

@@ -1,0 +1,38 @@
+"""How sure a claim is: the chance that a careful coder would record it so, type and parties, from its signs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+
+CERTAIN = 0.995
+"""Chances are held within this and its opposite before they are weighed."""
+WEIGHTS = (0.289, 0.192, 1.236, -1.844, -1.267)
+"""A constant and one weight for each sign. Fitted on the dev sets (benchmarks/claims/calibrate.py), which the heads were
+not trained on; how well they hold is told on the test reports (benchmarks/claims/own.py) and on claims judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for a claim. ``seen`` is 0 to 1, the rest 0 or 1."""
+
+    seen: float
+    """The chance that the word names an act and that it is of this type."""
+    frame: float
+    """A frame of the codebook found the act too, with this type."""
+    unknown: float
+    """A side is nobody we know."""
+    alone: float
+    """No recipient."""
+
+
+def rate(signs: Signs) -> float:
+    """The chance of being right, 0 to 1, by logistic regression on the signs."""
+    return round(1 / (1 + math.exp(-sum(w * x for w, x in zip(WEIGHTS, weigh(signs), strict=True)))), 3)
+
+
+def weigh(signs: Signs) -> tuple[float, ...]:
+    """The signs as the regression takes them: a one, the log-odds of the chance, the rest as it is."""
+    seen, *rest = astuple(signs)
+    held = min(max(seen, 1 - CERTAIN), CERTAIN)
+    return (1.0, math.log(held / (1 - held)), *rest)

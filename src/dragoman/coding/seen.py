@@ -1,0 +1,403 @@
+"""What the model sees joined with what the frames of the codebook find: one draft an act, each reason kept.
+
+The model tells for each word whether it names an act, of which type and status, and which words stand in its slots.
+The codebook's frames tell the same by rule. Where both find an act, each field is taken from whoever is surer; an act
+that only one of them finds stands where that one is sure enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol, TypeVar
+
+from dragoman.coding.codebook import Act
+from dragoman.coding.confidence import Signs
+from dragoman.coding.flow import Passage, add_owner_of_place, carry_over, find_quotation
+from dragoman.coding.settling import Draft, find_trigger, is_same
+from dragoman.coding.slots import Filled, Frame, fill_frame
+from dragoman.domain import EventType, Party, PartyMention, Rejected, SeenAct, Sentence, Span
+
+SURE_ALONE = 0.5
+"""Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+SURE_AT_NOBODY = 0.75
+"""Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
+SURE_WITH_FRAME = 0.2
+"""Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+SURE_FRAME = 0.5
+"""How sure a frame must be for its act to stand where the model sees none. Chosen as above."""
+SURE_SLOT = 0.4
+"""Least chance at which a word is taken to stand in a slot. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+SURE_STATUS = 0.99
+"""Least chance at which the model's status goes before the rules'. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+SURE_OTHERWISE = 0.9
+"""The same where no rule spoke and the act was only told as a fact. Chosen on the dev sets (benchmarks/claims)."""
+_MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
+_SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
+"""Types whose doer may be left unsaid: "was attacked", "were freed"."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """The parties in one slot of a seen act, with the heads of their phrases and the least of their chances."""
+
+    parties: tuple[Party, ...] = ()
+    heads: tuple[int, ...] = ()
+    chance: float = 0.0
+
+
+def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Rejected]]:
+    """The drafts of the frames and the acts that the model sees, in the order of the sentence."""
+    left = list(drafts)
+    joined: list[Draft] = []
+    rejected: list[Rejected] = []
+    for seen in sorted(passage.sentence.acts, key=lambda s: (-s.chance, s.word)):
+        own = _take_same(passage, seen, left)
+        sure = seen.chance * choose_type(passage, seen, own)[1]
+        if own is None and (sure < SURE_ALONE or _is_told(passage, seen, joined)):
+            continue
+        if own is not None and sure < SURE_WITH_FRAME:
+            left.append(own)
+            continue
+        draft, reason = _join(passage, seen, own)
+        if draft:
+            joined.append(draft)
+        else:
+            token = passage.tree[seen.word]
+            rejected.append(Rejected("code", reason, f"{seen.types[0][0]} seen", Span(token.start, token.end)))
+    joined += [_keep_frame(d) for d in left if d.filled.act.score >= SURE_FRAME]
+    rejected += [_reject(passage, d, 0.0) for d in left if d.filled.act.score < SURE_FRAME]
+    return sorted(joined, key=lambda d: (d.filled.predicate, d.event_type)), rejected
+
+
+def _keep_frame(d: Draft) -> Draft:
+    """A frame that fits where the model sees no act: its own score stands for what is seen."""
+    f = d.filled
+    unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
+    alone = not f.recipients and not f.act.mutual
+    return replace(d, signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)))
+
+
+FRAME_DISCOUNT = 0.5
+"""What a frame's score is worth where the model sees nothing."""
+
+
+def _reject(passage: Passage, d: Draft, chance: float) -> Rejected:
+    detail = f"{d.event_type} by {d.filled.act.key}: chance {chance:.2f}"
+    return Rejected("code", "a frame fits, the model sees no act", detail, find_trigger(passage.tree, d.filled))
+
+
+def _take_same(passage: Passage, seen: SeenAct, left: list[Draft]) -> Draft | None:
+    """The draft on the same word, or on the light verb or noun tied to it, taken from ``left``."""
+    tree = passage.tree
+    near = {seen.word, *tree.find(seen.word, "compound:prt", "obj", "xcomp")}
+    if tree[seen.word].relation in ("obj", "xcomp", "nsubj:pass", "compound:prt"):
+        near.add(tree[seen.word].head)
+    same = [d for d in left if seen.word in (d.filled.predicate, d.filled.top)]
+    kinds = {t for t, _ in seen.types[:2]}
+    same = same or [d for d in left if {d.filled.predicate, d.filled.top} & near and d.event_type in kinds]
+    if not same:
+        return None
+    left.remove(same[0])
+    return same[0]
+
+
+def _is_told(passage: Passage, seen: SeenAct, joined: Sequence[Draft]) -> bool:
+    """Whether another word of the same phrase already told the act: "held" and "talks" in "held talks"."""
+    word, tree = seen.word, passage.tree
+    tied = {word, tree[word].head, *tree.find(word, "obj", "compound:prt", "xcomp", "fixed", "flat", "compound")}
+    event_type = seen.types[0][0]
+    return any(d.event_type == event_type and {d.filled.predicate, d.filled.top} & tied for d in joined)
+
+
+def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | None, str]:
+    """One draft of what the model sees and what a frame found, or the reason against it."""
+    event_type, sure = choose_type(passage, seen, own)
+    actors, recipients = find_sides(passage, seen)
+    filled = _fill(passage, seen, event_type, actors, recipients, own)
+    reason = _find_reason_against(passage, filled) or ("" if own else _find_reason_alone(filled, seen.chance))
+    if reason:
+        return None, reason
+    status, chance = seen.statuses[0]
+    least = SURE_OTHERWISE if own and any("told as fact" in why for why in own.why) else SURE_STATUS
+    is_settled = own is not None and own.event_type != own.filled.act.event_type
+    if own and (chance < least or is_settled) and own.event_type == event_type:
+        status, chance = own.status, 1.0
+    why = [
+        *(own.why if own else ()),
+        f"seen as {event_type} ({seen.chance:.2f} × {sure:.2f})",
+        f"{status} ({chance:.2f})",
+    ]
+    claimant, told = _find_claimant(passage, seen, filled, own)
+    if told:
+        why.append(told)
+    signs = _find_signs(seen, filled, own, sure)
+    return Draft(filled, event_type, status, claimant, tuple(why), seen, signs), ""
+
+
+FRAME_WEIGHT = 5.0
+"""Log-odds that a frame that fits adds to its type. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+WORD_WEIGHT = 2.0
+"""Log-odds that any frame of the word adds to its type, fitting or not. Chosen as above."""
+
+
+def choose_type(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[EventType, float]:
+    """The likeliest type and its chance: the model's chances, moved by what the codebook knows of the word."""
+    token = passage.tree[seen.word]
+    pos = "noun" if token.upos in ("NOUN", "PROPN") else "adjective" if token.upos == "ADJ" else "verb"
+    known = {act.event_type: act.score for act in reversed(passage.codebook.find_acts(pos, token.lemma.lower()))}
+    scores = {
+        t: math.log(max(c, 1e-3))
+        + WORD_WEIGHT * known.get(t, 0.0)
+        + FRAME_WEIGHT * (own is not None and own.event_type == t)
+        for t, c in seen.types
+    }
+    if own and own.event_type not in scores:
+        scores[own.event_type] = math.log(1e-3) + FRAME_WEIGHT + WORD_WEIGHT  # type: ignore[index]
+    best = max(scores, key=lambda t: scores[t])
+    if own and own.event_type != own.filled.act.event_type:
+        best = own.event_type  # type: ignore[assignment]  # settled as the promise or demand that it is told as
+    return best, round(math.exp(scores[best]) / sum(math.exp(s) for s in scores.values()), 3)
+
+
+def _find_signs(seen: SeenAct, f: Filled, own: Draft | None, sure: float) -> Signs:
+    unknown = not f.actors or all(p.code == "UNK" for p in f.actors) or any(p.code == "UNK" for p in f.recipients)
+    return Signs(
+        seen=seen.chance * sure,
+        frame=float(own is not None and own.event_type == f.act.event_type),
+        unknown=float(unknown),
+        alone=float(not f.recipients and not f.act.mutual),
+    )
+
+
+def _fill(
+    passage: Passage, seen: SeenAct, event_type: str, actors: Side, recipients: Side, own: Draft | None
+) -> Filled:
+    """The act with its sides: the frame's, and the model's where the frame has none."""
+    frame = own.filled if own else None
+    if frame and any(p.code != "UNK" for p in frame.actors):
+        actors = Side(frame.actors, frame.actor_heads)
+    if frame and any(p.code != "UNK" for p in frame.recipients):
+        recipients = Side(frame.recipients, frame.recipient_heads)
+    if frame is None:
+        actors, recipients = _ask_tree(passage, seen.word, event_type, actors, recipients)
+    known = {p.id for p in actors.parties if p.id != "unknown"}
+    recipients = replace(recipients, parties=tuple(p for p in recipients.parties if p.id not in known))
+    is_mutual = event_type in _MUTUAL and not recipients.parties and len({p.code for p in actors.parties}) > 1
+    if frame and frame.act.mutual and event_type == frame.act.event_type:
+        is_mutual = len({p.id for p in (*actors.parties, *recipients.parties)}) > 1
+    token = passage.tree[seen.word]
+    pos = "noun" if token.upos in ("NOUN", "PROPN") else "verb"
+    act = Act(
+        frame.act.key if frame else f"{pos}:{token.lemma.lower()} (seen)", pos, token.lemma.lower(), event_type,
+        seen.modes.get(event_type) or (frame.act.mode if frame and frame.act.event_type == event_type else None),
+        ("subject",), (), mutual=is_mutual, score=frame.act.score if frame else seen.chance,
+    )  # fmt: skip
+    filled = Filled(
+        act, frame.predicate if frame else seen.word, actors.parties, recipients.parties, actors.heads,
+        recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
+        frame.why if frame else (),
+    )  # fmt: skip
+    return _add_context(passage, _settle_unnamed(passage, filled, seen))
+
+
+_ANY_ACTOR = ("subject", "by", "poss", "modifier")
+_ANY_RECIPIENT = ("object", "iobj", "to", "against", "with", "on", "at", "for", "from", "of")
+
+
+def _ask_tree(passage: Passage, word: int, event_type: str, actors: Side, recipients: Side) -> tuple[Side, Side]:
+    """Sides that the model leaves open, from what stands around the word in the tree, as for any frame."""
+    if actors.parties and recipients.parties:
+        return actors, recipients
+    tree = passage.tree
+    pos = "noun" if tree[word].upos in ("NOUN", "PROPN") else "verb"
+    act = Act("any", pos, tree[word].lemma.lower(), event_type, None, _ANY_ACTOR, _ANY_RECIPIENT)
+    filled = fill_frame(Frame(tree, word, act, passage.parties))
+    if filled is None:
+        return actors, recipients
+    if not actors.parties and any(p.code != "UNK" for p in filled.actors):
+        actors = Side(filled.actors, filled.actor_heads)
+    sides = {p.id for p in actors.parties}
+    other = tuple(p for p in filled.recipients if p.id not in sides and p.code != "UNK")
+    if not recipients.parties and other:
+        recipients = Side(other, filled.recipient_heads)
+    return actors, recipients
+
+
+def _settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
+    """People without a nation ("thousands marched", "arrested 40 students") are those of where it happens.
+
+    That is the place of the act, else the state that faces them, else the one state that the report is about.
+    """
+    places = pick(passage.sentence, seen, "place", passage.found.places)
+    place = next((p.country for p in places if p.country), None)
+    kind = f.act.event_type
+    if kind in _OF_PEOPLE:
+        facing = next((p.country for p in f.recipients if p.country), None)
+        f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))
+    if kind in _ON_PEOPLE:
+        facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
+        f = replace(f, recipients=_give_country(f.recipients, place or facing))
+    return f
+
+
+_OF_PEOPLE = frozenset(("PROTEST",))
+_ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
+_AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
+"""Types that a state more often does to its own people than to others'."""
+
+
+def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
+    if country is None:
+        return parties
+    return tuple(
+        replace(p, code=f"{country}-CIV", country=country, sector=p.sector or "CVL")
+        if p.code == "UNK" and p.text
+        else p
+        for p in parties
+    )
+
+
+def _add_context(passage: Passage, f: Filled) -> Filled:
+    """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
+    voice = passage.voice
+    if not f.actors and f.act.event_type in _SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
+        f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
+    f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
+    return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
+
+
+def _take_only_other(passage: Passage, f: Filled) -> Filled:
+    """The one other party that the sentence names, where it names one, as the other side of an act that needs one."""
+    if f.act.event_type not in _NEEDS_OTHER or not f.actors:
+        return f
+    own = {p.country or p.code for p in f.actors}
+    others: dict[str, tuple[Party, int]] = {}
+    for head, mention in passage.parties.by_head.items():
+        for p in mention.parties:
+            if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
+                others.setdefault(p.country or p.code, (p, head))
+    if len(others) != 1:
+        return f
+    party, head = next(iter(others.values()))
+    why = (*f.why, "recipient: the only other party of the sentence")
+    return replace(f, recipients=(party,), recipient_heads=(head,), why=why)
+
+
+_NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
+
+
+def _find_reason_against(passage: Passage, f: Filled) -> str:
+    if not f.actors and not (f.recipients and f.act.event_type in _MAY_LACK_ACTOR):
+        return "no actor"
+    if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
+        return "no known party"
+    if passage.flow.is_question:
+        return "asked, not told"
+    return ""
+
+
+def _find_reason_alone(f: Filled, chance: float) -> str:
+    """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
+    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
+        return "seen, but done by nobody known"
+    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
+    if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
+        return "seen, but aimed at nobody known"
+    return ""
+
+
+_OF_WORDS = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+)
+
+
+def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
+    """Actors and recipients that the model sees; a word in both slots stands in the surer one."""
+    actor, recipient = dict(seen.slots.get("actor", ())), dict(seen.slots.get("recipient", ()))
+    return (
+        _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
+        _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
+    )
+
+
+def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown: bool) -> Side:
+    """Linked parties; a doer may be a noun that nobody is known by ("gunmen"), an object of the act is no party for that."""
+    parties: list[Party] = []
+    heads: list[int] = []
+    least = 1.0
+    for word, chance in chances.items():
+        mention = find_mention(passage, word) if chance >= SURE_SLOT else None
+        unknown = _name_unknown(passage, word) if may_be_unknown and not mention and chance >= SURE_SLOT else None
+        new = mention.parties if mention else (unknown,) if unknown else ()
+        fresh = [p for p in new if p.id == "unknown" or p.id not in {q.id for q in parties}]
+        if fresh:
+            parties += fresh
+            heads += [mention.head] if mention else []
+            least = min(least, chance)
+    known = [p for p in parties if p.code != "UNK"] or parties
+    return Side(tuple(known), tuple(heads), least if known else 0.0)
+
+
+def find_mention(passage: Passage, word: int) -> PartyMention | None:
+    """The party whose phrase the word heads, else the shortest phrase that holds it."""
+    parties = passage.parties.by_head
+    if word in parties:
+        return parties[word]
+    token = passage.tree[word]
+    holding = [m for m in parties.values() if m.span.start <= token.start and token.end <= m.span.end]
+    return min(holding, key=lambda m: m.span.end - m.span.start, default=None)
+
+
+def _name_unknown(passage: Passage, word: int) -> Party | None:
+    """Whose it is, where the noun names no party itself ("a Ukrainian drone"), else somebody unknown."""
+    tree, token = passage.tree, passage.tree[word]
+    for owner in (*tree.find(word, "nmod:poss"), *tree.find_modifiers(word)):
+        if owner in passage.parties.by_head:
+            return passage.parties.by_head[owner].parties[0]
+    is_name = token.upos in ("NOUN", "PROPN")
+    return Party(token.text, token.start, token.end, "unknown", token.text, "UNK") if is_name else None
+
+
+def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None) -> tuple[Party | None, str]:
+    """On whose word: whom the model sees, else who is being quoted, else what the rules found."""
+    words = [(c, w) for w, c in seen.slots.get("claimant", ()) if c >= SURE_SLOT]
+    for chance, word in sorted(words, key=lambda x: (-x[0], x[1])):
+        mention = find_mention(passage, word)
+        party = mention.parties[0] if mention else _name_unknown(passage, word)
+        if party:
+            return party, f"claimant: {party.text} ({chance:.2f})"
+    quotation = find_quotation(passage, f)
+    if quotation:
+        return quotation.claimant, f"claimant: {quotation.why}"
+    if own and own.claimant and not (f.act.event_type in _SPOKEN and is_same(f.actors, own.claimant)):
+        return own.claimant, ""
+    return None, ""
+
+
+class _Spanned(Protocol):
+    """A mention that stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=_Spanned)
+
+
+def pick(sentence: Sentence, seen: SeenAct | None, slot: str, mentions: Sequence[M]) -> list[M]:
+    """The mentions that hold a word which the model sees in the act's slot, the surest first."""
+    if seen is None:
+        return []
+    chances = dict(seen.slots.get(slot, ()))
+    found = []
+    for n, mention in enumerate(mentions):
+        inside = [
+            c for w, c in chances.items()
+            if sentence.tokens[w].start < mention.span.end and mention.span.start < sentence.tokens[w].end
+        ]  # fmt: skip
+        if inside and max(inside) >= SURE_SLOT:
+            found.append((-max(inside), n, mention))
+    return [mention for _, _, mention in sorted(found, key=lambda x: x[:2])]
