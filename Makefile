@@ -5,13 +5,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint data clean
+.PHONY: demo test changes lint data clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/dragoman demo
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+# Claims gained and lost on the example reports; BASE=REVISION compares with that.
+changes: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/claims/changes.py $(if $(BASE),--base $(BASE))
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """How often a claim drawn from raw news is right: drawn by seed, judged by two readers who did not write the coder.
 
-    python benchmarks/claims/judge.py draw [--data DATA] [--count 150] [--seed 20261124] --sheet SHEET.jsonl
+    python benchmarks/claims/judge.py draw [--data DATA] [--count 150] [--seed 20261124] [--reports 0] --sheet SHEET.jsonl
     python benchmarks/claims/judge.py tell SHEET_JUDGED_BY_A.jsonl SHEET_JUDGED_BY_B.jsonl --out benchmarks/claims/judged.json
 
 ``draw`` reads every report of ``news_*`` and writes the drawn claims with their sentences to a sheet for the readers (the
@@ -48,12 +48,14 @@ def read_rows(report: Report) -> tuple[int, list[dict[str, Any]]]:
     return len(texts), [told | {"before": texts.get(c["sentence"]["index"] - 1, ""), "claim": c} for c in claims]
 
 
-def draw(data: Path, count: int, seed: int, sheet: Path) -> None:
+def draw(data: Path, count: int, seed: int, sheet: Path, *, most: int = 0) -> None:
     parts = get_parts()
     counts: Counter[str] = Counter()
     rows: list[dict[str, Any]] = []
     items = list(read_news(data))
     reports = [r for r in items if isinstance(r, Report)]
+    if most:
+        reports = random.Random(seed).sample(reports, min(most, len(reports)))
     counts.update(f"not read: {i.reason}" for i in items if not isinstance(i, Report))
     with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as pool:
         for sentences, own in pool.map(read_rows, reports, chunksize=8):
@@ -74,6 +76,12 @@ def wilson(right: int, count: int) -> tuple[float, float]:
     return round((centre - half) / (1 + z * z / count), 3), round((centre + half) / (1 + z * z / count), 3)
 
 
+def tell_level(readers: list[dict[str, Any]], ids: list[str], parts: tuple[str, ...]) -> dict[str, Any]:
+    """Share of claims in which no reader's list of wrong parts names any of ``parts``, mean of the readers."""
+    right = sum(not set(parts) & set(rows[i].get("wrong") or []) for rows in readers for i in ids)
+    return {"mean_of_readers": round(right / (2 * len(ids)), 3), "interval": wilson(round(right / 2), len(ids))}
+
+
 def tell(sheets: list[Path], out: Path | None) -> None:
     readers = [[json.loads(line) for line in s.read_text(encoding="utf-8").splitlines() if line] for s in sheets]
     first, second = ({r["claim"]["id"]: r for r in rows} for rows in readers)
@@ -92,6 +100,8 @@ def tell(sheets: list[Path], out: Path | None) -> None:
             "interval": wilson(round(votes / 2), n),
             "both_say_right": round(sum(a and b for a, b in both) / n, 3),
         },
+        "precision_of_act_and_type": tell_level([first, second], ids, ("act", "type")),
+        "precision_with_parties": tell_level([first, second], ids, ("act", "type", "actor", "recipient")),
         "agreement": {"share": round(agree, 3), "kappa": round((agree - chance) / (1 - chance), 3) if chance < 1 else 1.0},
         "wrong_by": dict(Counter(w for rows in (first, second) for i in ids for w in rows[i].get("wrong") or []).most_common()),
         "judgements": [
@@ -116,13 +126,16 @@ def main() -> None:
     d.add_argument("--data", type=Path)
     d.add_argument("--count", type=int, default=150)
     d.add_argument("--seed", type=int, default=20261124)
+    d.add_argument(
+        "--reports", type=int, default=0, help="draw from so many reports, themselves drawn by seed (0: all)"
+    )
     d.add_argument("--sheet", type=Path, required=True)
     t = sub.add_parser("tell")
     t.add_argument("sheets", type=Path, nargs=2)
     t.add_argument("--out", type=Path)
     a = ap.parse_args()
     if a.verb == "draw":
-        draw(find_data(a.data), a.count, a.seed, a.sheet)
+        draw(find_data(a.data), a.count, a.seed, a.sheet, most=a.reports)
     else:
         tell(a.sheets, a.out)
 
