@@ -22,8 +22,9 @@ from dragoman.coding.flow import (
     open_sentence,
     remember,
 )
-from dragoman.coding.seen import join_seen, pick
+from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger, is_same
+from dragoman.coding.sides import pick
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import FIRST_PERSON, add_first_person
 from dragoman.coding.tree import Tree

@@ -8,16 +8,16 @@ that only one of them finds stands where that one is sure enough.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage, add_owner_of_place, carry_over, find_quotation
 from dragoman.coding.settling import Draft, find_trigger, is_same
+from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
-from dragoman.domain import EventType, Party, PartyMention, Rejected, SeenAct, Sentence, Span
+from dragoman.domain import EventType, Party, Rejected, SeenAct, Span
 
 SURE_ALONE = 0.5
 """Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
@@ -27,8 +27,6 @@ SURE_WITH_FRAME = 0.2
 """Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_FRAME = 0.5
 """How sure a frame must be for its act to stand where the model sees none. Chosen as above."""
-SURE_SLOT = 0.4
-"""Least chance at which a word is taken to stand in a slot. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_STATUS = 0.99
 """Least chance at which the model's status goes before the rules'. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_OTHERWISE = 0.9
@@ -37,15 +35,6 @@ _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 _SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
 """Types whose doer may be left unsaid: "was attacked", "were freed"."""
-
-
-@dataclass(frozen=True)
-class Side:
-    """The parties in one slot of a seen act, with the heads of their phrases and the least of their chances."""
-
-    parties: tuple[Party, ...] = ()
-    heads: tuple[int, ...] = ()
-    chance: float = 0.0
 
 
 def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Rejected]]:
@@ -314,59 +303,12 @@ _OF_WORDS = frozenset(
 )
 
 
-def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
-    """Actors and recipients that the model sees; a word in both slots stands in the surer one."""
-    actor, recipient = dict(seen.slots.get("actor", ())), dict(seen.slots.get("recipient", ()))
-    return (
-        _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
-        _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
-    )
-
-
-def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown: bool) -> Side:
-    """Linked parties; a doer may be a noun that nobody is known by ("gunmen"), an object of the act is no party for that."""
-    parties: list[Party] = []
-    heads: list[int] = []
-    least = 1.0
-    for word, chance in chances.items():
-        mention = find_mention(passage, word) if chance >= SURE_SLOT else None
-        unknown = _name_unknown(passage, word) if may_be_unknown and not mention and chance >= SURE_SLOT else None
-        new = mention.parties if mention else (unknown,) if unknown else ()
-        fresh = [p for p in new if p.id == "unknown" or p.id not in {q.id for q in parties}]
-        if fresh:
-            parties += fresh
-            heads += [mention.head] if mention else []
-            least = min(least, chance)
-    known = [p for p in parties if p.code != "UNK"] or parties
-    return Side(tuple(known), tuple(heads), least if known else 0.0)
-
-
-def find_mention(passage: Passage, word: int) -> PartyMention | None:
-    """The party whose phrase the word heads, else the shortest phrase that holds it."""
-    parties = passage.parties.by_head
-    if word in parties:
-        return parties[word]
-    token = passage.tree[word]
-    holding = [m for m in parties.values() if m.span.start <= token.start and token.end <= m.span.end]
-    return min(holding, key=lambda m: m.span.end - m.span.start, default=None)
-
-
-def _name_unknown(passage: Passage, word: int) -> Party | None:
-    """Whose it is, where the noun names no party itself ("a Ukrainian drone"), else somebody unknown."""
-    tree, token = passage.tree, passage.tree[word]
-    for owner in (*tree.find(word, "nmod:poss"), *tree.find_modifiers(word)):
-        if owner in passage.parties.by_head:
-            return passage.parties.by_head[owner].parties[0]
-    is_name = token.upos in ("NOUN", "PROPN")
-    return Party(token.text, token.start, token.end, "unknown", token.text, "UNK") if is_name else None
-
-
 def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None) -> tuple[Party | None, str]:
     """On whose word: whom the model sees, else who is being quoted, else what the rules found."""
     words = [(c, w) for w, c in seen.slots.get("claimant", ()) if c >= SURE_SLOT]
     for chance, word in sorted(words, key=lambda x: (-x[0], x[1])):
         mention = find_mention(passage, word)
-        party = mention.parties[0] if mention else _name_unknown(passage, word)
+        party = mention.parties[0] if mention else name_unknown(passage, word)
         if party:
             return party, f"claimant: {party.text} ({chance:.2f})"
     quotation = find_quotation(passage, f)
@@ -375,29 +317,3 @@ def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None
     if own and own.claimant and not (f.act.event_type in _SPOKEN and is_same(f.actors, own.claimant)):
         return own.claimant, ""
     return None, ""
-
-
-class _Spanned(Protocol):
-    """A mention that stands somewhere in the text."""
-
-    @property
-    def span(self) -> Span: ...
-
-
-M = TypeVar("M", bound=_Spanned)
-
-
-def pick(sentence: Sentence, seen: SeenAct | None, slot: str, mentions: Sequence[M]) -> list[M]:
-    """The mentions that hold a word which the model sees in the act's slot, the surest first."""
-    if seen is None:
-        return []
-    chances = dict(seen.slots.get(slot, ()))
-    found = []
-    for n, mention in enumerate(mentions):
-        inside = [
-            c for w, c in chances.items()
-            if sentence.tokens[w].start < mention.span.end and mention.span.start < sentence.tokens[w].end
-        ]  # fmt: skip
-        if inside and max(inside) >= SURE_SLOT:
-            found.append((-max(inside), n, mention))
-    return [mention for _, _, mention in sorted(found, key=lambda x: x[:2])]

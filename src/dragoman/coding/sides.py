@@ -1,0 +1,95 @@
+"""Who stands in the slots that the model sees: words → linked parties, and the mentions of sizes, days and places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from dragoman.coding.flow import Passage
+from dragoman.domain import Party, PartyMention, SeenAct, Sentence, Span
+
+SURE_SLOT = 0.4
+"""Least chance at which a word is taken to stand in a slot. Chosen on the dev sets and by reading news (benchmarks/claims)."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """The parties in one slot of a seen act, with the heads of their phrases and the least of their chances."""
+
+    parties: tuple[Party, ...] = ()
+    heads: tuple[int, ...] = ()
+    chance: float = 0.0
+
+
+def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
+    """Actors and recipients that the model sees; a word in both slots stands in the surer one."""
+    actor, recipient = dict(seen.slots.get("actor", ())), dict(seen.slots.get("recipient", ()))
+    return (
+        _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
+        _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
+    )
+
+
+def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown: bool) -> Side:
+    """Linked parties; a doer may be a noun that nobody is known by ("gunmen"), an object of the act is no party for that."""
+    parties: list[Party] = []
+    heads: list[int] = []
+    least = 1.0
+    for word, chance in chances.items():
+        mention = find_mention(passage, word) if chance >= SURE_SLOT else None
+        unknown = name_unknown(passage, word) if may_be_unknown and not mention and chance >= SURE_SLOT else None
+        new = mention.parties if mention else (unknown,) if unknown else ()
+        fresh = [p for p in new if p.id == "unknown" or p.id not in {q.id for q in parties}]
+        if fresh:
+            parties += fresh
+            heads += [mention.head] if mention else []
+            least = min(least, chance)
+    known = [p for p in parties if p.code != "UNK"] or parties
+    return Side(tuple(known), tuple(heads), least if known else 0.0)
+
+
+def find_mention(passage: Passage, word: int) -> PartyMention | None:
+    """The party whose phrase the word heads, else the shortest phrase that holds it."""
+    parties = passage.parties.by_head
+    if word in parties:
+        return parties[word]
+    token = passage.tree[word]
+    holding = [m for m in parties.values() if m.span.start <= token.start and token.end <= m.span.end]
+    return min(holding, key=lambda m: m.span.end - m.span.start, default=None)
+
+
+def name_unknown(passage: Passage, word: int) -> Party | None:
+    """Whose it is, where the noun names no party itself ("a Ukrainian drone"), else somebody unknown."""
+    tree, token = passage.tree, passage.tree[word]
+    for owner in (*tree.find(word, "nmod:poss"), *tree.find_modifiers(word)):
+        if owner in passage.parties.by_head:
+            return passage.parties.by_head[owner].parties[0]
+    is_name = token.upos in ("NOUN", "PROPN")
+    return Party(token.text, token.start, token.end, "unknown", token.text, "UNK") if is_name else None
+
+
+class _Spanned(Protocol):
+    """A mention that stands somewhere in the text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+M = TypeVar("M", bound=_Spanned)
+
+
+def pick(sentence: Sentence, seen: SeenAct | None, slot: str, mentions: Sequence[M]) -> list[M]:
+    """The mentions that hold a word which the model sees in the act's slot, the surest first."""
+    if seen is None:
+        return []
+    chances = dict(seen.slots.get(slot, ()))
+    found = []
+    for n, mention in enumerate(mentions):
+        inside = [
+            c for w, c in chances.items()
+            if sentence.tokens[w].start < mention.span.end and mention.span.start < sentence.tokens[w].end
+        ]  # fmt: skip
+        if inside and max(inside) >= SURE_SLOT:
+            found.append((-max(inside), n, mention))
+    return [mention for _, _, mention in sorted(found, key=lambda x: x[:2])]
