@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 from datetime import UTC, datetime
@@ -35,6 +36,14 @@ def tell_run(benchmark: str, **more: Any) -> dict[str, Any]:
         "version": dragoman.__version__,
         "machine": f"{_find_processor()}, {os.cpu_count()} cores, Python {platform.python_version()}",
     } | more
+
+
+def write_result(result: dict[str, Any], out: Path | None) -> None:
+    """Print a result and, where a file is named, write it there."""
+    text = json.dumps(result, indent=1)
+    print(text)
+    if out:
+        out.write_text(text + "\n", encoding="utf-8")
 
 
 def _find_processor() -> str:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import sys
 import tempfile
 import time
@@ -31,7 +30,7 @@ sys.path[:0] = [str(ROOT / "training" / "reader"), str(ROOT / "benchmarks")]
 from claims_data import PLV_ROOTS, read_plv, read_polnear, split_folds  # noqa: E402
 from data import Example, read_ewt, read_gum, read_newswire  # noqa: E402
 from labels import UNER  # noqa: E402
-from machine import find_data, tell_run  # noqa: E402
+from machine import find_data, tell_run, write_result  # noqa: E402
 
 from dragoman.interchange.pairs import find_roots  # noqa: E402
 from dragoman.language.claim_heads import score_pair  # noqa: E402
@@ -260,10 +259,7 @@ def main() -> None:
         result["unquantised"] = measure(load_model(a.whole), data, a.split)
     if a.speed:
         result["speed"] = measure_speed(a.model, data)
-    text = json.dumps(result, indent=1)
-    print(text)
-    if a.out:
-        a.out.write_text(text + "\n", encoding="utf-8")
+    write_result(result, a.out)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 import re
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import find_data, tell_run  # noqa: E402
+from machine import find_data, tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
@@ -137,10 +136,7 @@ def main() -> None:
         "PETRARCH unit tests": invented, "UniversalPetrarch validation": real,
         "note": "PETRARCH needs Python 2, UniversalPetrarch a parser service that isn't to be had any more: neither was run",
     }  # fmt: skip
-    text = json.dumps(result, indent=1)
-    print(text)
-    if a.out:
-        a.out.write_text(text + "\n", encoding="utf-8")
+    write_result(result, a.out)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import find_data, tell_run  # noqa: E402
+from machine import find_data, tell_run, write_result  # noqa: E402
 from news import read_news  # noqa: E402
 
 
@@ -48,7 +49,8 @@ def read_share(data: Path, count: int, share: int, of: int) -> dict[str, Any]:
 
 def run_shares(data: Path, count: int, of: int) -> dict[str, Any]:
     command = [sys.executable, __file__, "--data", str(data), "--reports", str(count), "--of", str(of), "--share"]
-    began = [subprocess.Popen([*command, str(i)], stdout=subprocess.PIPE, text=True) for i in range(of)]
+    env = os.environ | {"OPENBLAS_NUM_THREADS": "1"}  # as the command line sets it
+    began = [subprocess.Popen([*command, str(i)], stdout=subprocess.PIPE, text=True, env=env) for i in range(of)]
     each = [json.loads(p.communicate()[0]) for p in began]
     slowest = max(e["seconds"] for e in each)
     return {
@@ -78,10 +80,7 @@ def main() -> None:
         "runs": runs,
         "two_processes_over_one": round(runs[1]["reports_a_second"] / runs[0]["reports_a_second"], 2),
     }
-    text = json.dumps(result, indent=1)
-    print(text)
-    if a.out:
-        a.out.write_text(text + "\n", encoding="utf-8")
+    write_result(result, a.out)
 
 
 if __name__ == "__main__":

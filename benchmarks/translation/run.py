@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import sys
 import xml.etree.ElementTree as ET
 from collections import defaultdict
@@ -22,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims")]
 
-from machine import find_data, find_gold, tell_run  # noqa: E402
+from machine import find_data, find_gold, tell_run, write_result  # noqa: E402
 from run import load_scorer, read_gold_reports  # noqa: E402
 
 import dragoman  # noqa: E402
@@ -113,10 +112,7 @@ def main() -> None:
             "over documents": round(by_document, 3),
         }
     result["gold reports"] = tell_translated(scorer, folder, parts)
-    text = json.dumps(result, indent=1)
-    print(text)
-    if a.out:
-        a.out.write_text(text + "\n", encoding="utf-8")
+    write_result(result, a.out)
 
 
 if __name__ == "__main__":
