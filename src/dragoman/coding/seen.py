@@ -181,7 +181,7 @@ def _fill(
     pos = "noun" if token.upos in ("NOUN", "PROPN") else "verb"
     act = Act(
         frame.act.key if frame else f"{pos}:{token.lemma.lower()} (seen)", pos, token.lemma.lower(), event_type,
-        seen.modes.get(event_type) or (frame.act.mode if frame and frame.act.event_type == event_type else None),
+        _find_mode(seen, event_type, frame, is_mutual=is_mutual),
         ("subject",), (), mutual=is_mutual, score=frame.act.score if frame else seen.chance,
     )  # fmt: skip
     filled = Filled(
@@ -190,6 +190,14 @@ def _fill(
         frame.why if frame else (),
     )  # fmt: skip
     return _add_context(passage, _settle_unnamed(passage, filled, seen))
+
+
+def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool) -> str | None:
+    """The codebook's mode where its frame tells the act; nobody visits one another."""
+    if frame and frame.act.event_type == event_type:
+        return frame.act.mode
+    mode = seen.modes.get(event_type)
+    return None if is_mutual and mode == "visit" else mode
 
 
 _ANY_ACTOR = ("subject", "by", "poss", "modifier")
