@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
-from dragoman.domain import Magnitude, PlaceMention, Span, TimeMention
+from dragoman.domain import Magnitude, PlaceMention, TimeMention
 
 _WHERE = frozenset(
     "in at near on around outside inside off over across within along into to towards toward from between against".split()
@@ -99,7 +99,3 @@ def find_place(
         rank = (cases[-1] not in ("in", "at", "near", "on"), owner[1], n)
         best = rank if best is None or rank < best else best
     return found[best[2]] if best else None
-
-
-def get_time_span(mention: TimeMention | None) -> Span | None:
-    return mention.span if mention else None
