@@ -310,6 +310,8 @@ class Claim:
     confidence: float
     why: tuple[str, ...]
     maker: Maker
+    report_id: str = ""
+    """The report that makes it."""
 
     def __post_init__(self) -> None:
         if not self.sentence.span.covers(self.trigger) or self.trigger.start == self.trigger.end:

@@ -4,7 +4,8 @@ DragomanError
 ├── InputError          a report, file or record that can't be read
 │   └── NotAReport      readable, but no report in English prose
 ├── ResourceError       a roster, codebook or overlay entry that is wrong
-└── ModelError          weights that are missing, damaged or of another version
+├── ModelError          weights that are missing, damaged or of another version
+└── ArchiveError        an archive that is missing, damaged, busy or of a newer version
 """
 
 from __future__ import annotations
@@ -34,3 +35,7 @@ class ResourceError(DragomanError):
 
 class ModelError(DragomanError):
     """The model's files are missing, damaged or of another version."""
+
+
+class ArchiveError(DragomanError):
+    """The archive is missing, damaged, being written by another process, or of a newer version."""

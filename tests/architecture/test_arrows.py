@@ -19,10 +19,12 @@ ALLOWED: dict[str, set[str]] = {
     "domain": {"notebook"},  # inside Reading._repr_html_ alone: docs/decisions/0003
     "settings": {"errors"},
     "interchange": GROUND,
+    "archive": GROUND | {DOOR},
+    "batch": GROUND | {"pipeline", "archive"},
     "notebook": GROUND | {"interchange"},
     "pipeline": GROUND | STAGES | {DOOR},
-    "cli": GROUND | {"pipeline", "interchange", "settings", DOOR},
-    DOOR: GROUND | {"pipeline", "interchange"},
+    "cli": GROUND | {"pipeline", "archive", "batch", "interchange", "settings", DOOR},
+    DOOR: GROUND | {"pipeline", "interchange", "archive", "batch"},
     **{stage: GROUND for stage in STAGES},
 }
 """Room → the rooms it may import besides itself."""

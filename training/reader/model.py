@@ -11,6 +11,7 @@ Source of the tree head: Dozat & Manning 2017, Deep Biaffine Attention for Neura
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -231,13 +232,16 @@ def load_shipped(reader: Reader, path: str) -> None:
             module = node.name.removeprefix("/").split("/MatMul")[0].split("/")
             weights = [i for i in node.input if i in values]
             if weights:
-                put(join_names(module) + ".weight", whole(weights[0].removesuffix("_quantized")).T)
+                name, value = join_names(module) + ".weight", whole(weights[0].removesuffix("_quantized"))
+                if name in own and own[name].ndim == 3:  # as Biaffine lays it out for its product
+                    out, inner, outer = own[name].shape
+                    value = value.reshape(inner, out, outer).transpose(1, 0, 2)
+                put(name, value if value.ndim == 3 else value.T)
         elif node.op_type == "Mul" and node.name.startswith("/encoder/Mul"):
             mix += [float(values[i]) for i in node.input if i in values]
-        elif node.op_type == "Reshape" and node.name.endswith("/Reshape_4"):
-            weight = next((values[i] for i in node.input if i in values and values[i].ndim == 3), None)
-            if weight is not None:
-                put(node.name.split("/")[1] + ".weight", weight.transpose(1, 0, 2))
+    put("vector.weight", whole("vector.weight_Transposed").T)
+    for name, value in np.load(Path(path).with_name("claims.npz")).items():
+        put(f"claims.{name}", value)
     if len(mix) == reader.sizes.layers:
         put("encoder.mix", np.log(np.array(mix)))
     left = sorted(n for n in own if n not in filled)

@@ -141,6 +141,7 @@ def _make_claim(
         confidence=rate(d.signs) if d.signs else f.act.score,
         why=d.why,
         maker=maker,
+        report_id=report.id,
     )
 
 

@@ -1,0 +1,87 @@
+"""DuckDB in memory over the parts of one snapshot. Each part is checked against its SHA-256 before it is first read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.archive.manifest import Part, Snapshot
+from dragoman.archive.parts import check_parts, connect, quote
+from dragoman.archive.schema import TABLES, TableName
+
+if TYPE_CHECKING:
+    import duckdb
+
+_CODED: frozenset[TableName] = frozenset({"claims", "dyads", "codings"})
+"""Tables of which a report's rows are those of the newest coder that has read it."""
+
+
+class Engine:
+    """Views over one snapshot: ``claims``, ``reports`` …, and ``every.claims`` … with the rows of all coders."""
+
+    def __init__(self, archive: Path, snapshot: Snapshot, *, coder: str | None = None, check: bool = True) -> None:
+        self.archive = archive
+        self.snapshot = snapshot
+        self.connection = connect()
+        self._coder = coder
+        self._check = check
+        self._ready: set[TableName] = set()
+        self.connection.execute("CREATE SCHEMA every")
+
+    def execute(
+        self, query: str, values: Sequence[Any] = (), *, tables: Iterable[TableName]
+    ) -> duckdb.DuckDBPyConnection:
+        """Run a query over the tables it names; values are bound, never pasted.
+
+        Raises:
+            ArchiveError: A part of one of these tables is missing or damaged.
+        """
+        self.prepare(tables)
+        return self.connection.execute(query, list(values))
+
+    def prepare(self, tables: Iterable[TableName]) -> None:
+        """Check the parts of these tables and make their views, once."""
+        for table in tables:
+            if table in _CODED:
+                self._prepare_one("codings")
+            self._prepare_one(table)
+
+    def find_rows(self, query: str, values: Sequence[Any] = (), *, tables: Iterable[TableName]) -> list[dict[str, Any]]:
+        """The rows of a query as dictionaries."""
+        found = self.execute(query, values, tables=tables)
+        names = [column[0] for column in found.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+    def _prepare_one(self, table: TableName) -> None:
+        if table in self._ready:
+            return
+        parts = self.snapshot.find_parts(table)
+        if self._check:
+            check_parts(self.archive, parts)
+        self.connection.execute(f"CREATE VIEW every.{table} AS {self._select(table, parts)}")
+        self.connection.execute(f"CREATE VIEW {table} AS {self._narrow(table)}")
+        self._ready.add(table)
+
+    def _select(self, table: TableName, parts: Sequence[Part]) -> str:
+        if not parts:
+            columns = ", ".join(f'NULL::{column.type} AS "{column.name}"' for column in TABLES[table].columns)
+            return f"SELECT {columns} WHERE false"
+        files = ", ".join(quote(str(self.archive / part.name)) for part in parts)
+        return f"SELECT * FROM read_parquet([{files}])"
+
+    def _narrow(self, table: TableName) -> str:
+        """The rows that count: of the coder asked for, else of the newest coder that has read the report."""
+        coders = list(self.snapshot.coders)
+        if table not in _CODED or (len(coders) <= 1 and self._coder is None):
+            return f"SELECT * FROM every.{table}"
+        newest = self._coder or coders[-1]
+        if self._coder or self._covers_all(newest):
+            return f"SELECT * FROM every.{table} WHERE coder = {quote(newest)}"
+        order = ", ".join(quote(coder) for coder in coders)
+        latest = f"SELECT report_id, max_by(coder, list_position([{order}], coder)) AS coder FROM every.codings GROUP BY report_id"
+        return f"SELECT t.* FROM every.{table} t JOIN ({latest}) USING (report_id, coder)"
+
+    def _covers_all(self, coder: str) -> bool:
+        totals = self.snapshot.totals
+        return totals.get(f"codings {coder}", 0) == totals.get("coded", 0) + totals.get("without parties", 0)

@@ -1,0 +1,144 @@
+"""The one SQLite file of an archive: what changes, and what is looked up in passing.
+
+Known reports and texts, their fingerprints and their full text are drawn from the committed parts and can be drawn again;
+jobs and feeds live here alone.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from dragoman.archive.copies import Fingerprint, Standing, estimate_likeness, judge
+from dragoman.errors import ArchiveError
+
+FILE = "ledger.sqlite"
+_VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS indexed (part TEXT PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS known (
+    number INTEGER PRIMARY KEY, report_id TEXT UNIQUE NOT NULL, text_id TEXT NOT NULL, root TEXT NOT NULL,
+    address TEXT, hashes BLOB);
+CREATE INDEX IF NOT EXISTS known_text ON known (text_id);
+CREATE INDEX IF NOT EXISTS known_address ON known (address) WHERE address IS NOT NULL;
+CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
+    title, text, content='', tokenize='unicode61 remove_diacritics 2');
+CREATE TABLE IF NOT EXISTS jobs (
+    id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, inputs TEXT NOT NULL, state TEXT NOT NULL, counts TEXT);
+CREATE TABLE IF NOT EXISTS feeds (address TEXT PRIMARY KEY, title TEXT, added TEXT NOT NULL);
+"""
+
+
+class Ledger:
+    """The archive's SQLite file, opened (WAL: any number of readers beside one writer)."""
+
+    def __init__(self, archive: Path | None, *, read_only: bool = False) -> None:
+        """Open the ledger of an archive; of ``None``, an empty one in memory."""
+        self.path = archive / FILE if archive else Path(":memory:")
+        try:
+            self._db = self._open(read_only)
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"{self.path}: can't be opened ({error}). It can be drawn anew from the parts: 'dragoman doctor --repair'"
+            ) from error
+
+    def _open(self, read_only: bool) -> sqlite3.Connection:
+        if read_only:
+            db = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+        else:
+            db = sqlite3.connect(self.path, timeout=30)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=NORMAL")
+            db.executescript(_SCHEMA)
+            db.execute(f"PRAGMA user_version={_VERSION}")
+        return db
+
+    def close(self) -> None:
+        self._db.close()
+
+    def execute(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        """Rows of one statement; a change is committed at once."""
+        with self._db:
+            return self._db.execute(query, values).fetchall()
+
+    def find_indexed(self) -> set[str]:
+        """Names of the parts of ``reports`` whose rows are in here."""
+        return {name for (name,) in self._db.execute("SELECT part FROM indexed")}
+
+    def add_reports(
+        self, part: str, rows: Iterable[tuple[str, str | None, Fingerprint, str | None, str | None]]
+    ) -> None:
+        """Take in the reports of a committed part, once; all or none.
+
+        Args:
+            part: Its name.
+            rows: Report id, the report it copies, its fingerprint, title and text (``None``: that of the other).
+        """
+        with self._db:
+            if self._db.execute("INSERT OR IGNORE INTO indexed VALUES (?)", (part,)).rowcount == 0:
+                return
+            for report_id, copy_of, mark, title, text in rows:
+                self._add_report(report_id, copy_of or report_id, mark, title, text)
+
+    def _add_report(self, report_id: str, root: str, mark: Fingerprint, title: str | None, text: str | None) -> None:
+        found = self._db.execute(
+            "INSERT OR IGNORE INTO known (report_id, text_id, root, address, hashes) VALUES (?, ?, ?, ?, ?)",
+            (report_id, mark.text_id, root, mark.address, mark.hashes if root == report_id else None),
+        )
+        if not found.rowcount:
+            return
+        number = found.lastrowid
+        if root == report_id:
+            bands = [(key, number) for key in mark.find_bands()]
+            self._db.executemany("INSERT OR IGNORE INTO bands VALUES (?, ?)", bands)
+        if text is not None:
+            self._db.execute("INSERT INTO words (rowid, title, text) VALUES (?, ?, ?)", (number, title or "", text))
+
+    def drop_reports(self, report_ids: Iterable[str]) -> None:
+        """Forget reports (those that wait in memory, once they are committed)."""
+        with self._db:
+            for report_id in report_ids:
+                gone = self._db.execute("DELETE FROM known WHERE report_id = ? RETURNING number, hashes", (report_id,))
+                for number, hashes in gone.fetchall():
+                    keys = Fingerprint("", None, hashes or b"").find_bands()
+                    self._db.executemany("DELETE FROM bands WHERE key = ? AND number = ?", [(k, number) for k in keys])
+
+    def add_report(self, report_id: str, root: str, mark: Fingerprint) -> None:
+        """Take in one report without its words."""
+        with self._db:
+            self._add_report(report_id, root, mark, None, None)
+
+    def find_standing(self, report_id: str, mark: Fingerprint) -> Standing:
+        """How a report stands to those taken in."""
+        if self._one("SELECT 1 FROM known WHERE report_id = ?", report_id):
+            return Standing("known", report_id)
+        same = self._one("SELECT root FROM known WHERE text_id = ? ORDER BY number LIMIT 1", mark.text_id)
+        if same:
+            return Standing("copy", same[0], 1.0)
+        earlier = self._one("SELECT root FROM known WHERE address = ? ORDER BY number LIMIT 1", mark.address or "")
+        return judge(self._find_likest(mark), earlier=earlier[0] if earlier else None)
+
+    def _find_likest(self, mark: Fingerprint) -> tuple[str, float] | None:
+        keys = mark.find_bands()
+        if not keys:
+            return None
+        marks = ",".join("?" * len(keys))
+        query = (
+            f"SELECT DISTINCT known.number, report_id, hashes FROM bands JOIN known USING (number) WHERE key IN ({marks}) "
+            "ORDER BY known.number LIMIT 200"
+        )
+        found = [
+            (estimate_likeness(mark.hashes, hashes), report_id)
+            for _, report_id, hashes in self._db.execute(query, keys)
+        ]
+        if not found:
+            return None
+        likeness, report_id = max(found, key=lambda item: item[0])
+        return report_id, likeness
+
+    def _one(self, query: str, value: str) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._db.execute(query, (value,)).fetchone()
+        return row

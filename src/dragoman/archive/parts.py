@@ -1,0 +1,144 @@
+"""Parts: immutable zstd Parquet files, written by DuckDB under a temporary name, synced, hashed and renamed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dragoman.archive.manifest import Part, sync_folder
+from dragoman.archive.schema import TABLES, Table, TableName
+from dragoman.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import duckdb
+
+ROW_GROUP = 20_480
+"""Rows in a row group: small enough that one claim's group is read in milliseconds (benchmarks/ingest)."""
+_LARGEST_ROW = 200_000_000
+"""Bytes of JSON in one row; a text has at most 20 million bytes, and escapes may multiply them."""
+_HASHERS = 2
+
+
+def connect(*, threads: int | None = None, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that fetches nothing and reports nothing."""
+    import duckdb
+
+    config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    if threads:
+        config["threads"] = threads
+    if memory:
+        config["memory_limit"] = memory
+    return duckdb.connect(":memory:", config=config)
+
+
+def write_rows(
+    archive: Path, table: TableName, rows: Iterable[Mapping[str, Any]], name: str, *, coder: str | None
+) -> Part | None:
+    """Write rows as one part, sorted as its table says; ``None`` where there is no row.
+
+    Args:
+        archive: The archive's folder.
+        table: Which kind of part.
+        rows: Mappings with the table's columns; a missing key is null.
+        name: File name without suffix.
+        coder: The coder whose work it holds.
+
+    Raises:
+        OSError: The disk is full or read-only; no part appears then.
+    """
+    spool = archive / "work" / f"{table}-{name}.{os.getpid()}.jsonl"
+    spool.parent.mkdir(exist_ok=True)
+    try:
+        # Half characters (lone surrogates) can't be stored; a question mark in their place keeps every offset.
+        with open(spool, "w", encoding="utf-8", errors="replace", newline="\n") as stream:
+            count = sum(1 for row in rows if stream.write(json.dumps(row, ensure_ascii=False, default=str) + "\n"))
+        if not count:
+            return None
+        shape = ", ".join(f"\"{column.name}\": '{column.type}'" for column in TABLES[table].columns)
+        source = (
+            f"read_json({quote(str(spool))}, format='newline_delimited', columns={{{shape}}}, "
+            f"maximum_object_size={_LARGEST_ROW})"
+        )
+        with connect(threads=1) as connection:
+            return write_query(connection, archive, TABLES[table], f"SELECT * FROM {source}", name, coder=coder)
+    finally:
+        spool.unlink(missing_ok=True)
+
+
+def write_query(
+    connection: duckdb.DuckDBPyConnection, archive: Path, table: Table, query: str, name: str, *, coder: str | None
+) -> Part:
+    """Write what a query gives as one part of a table, in the table's order."""
+    import duckdb
+
+    folder = archive / table.name
+    folder.mkdir(exist_ok=True)
+    target, beside = folder / f"{name}.parquet", archive / "work" / f"{table.name}-{name}.{os.getpid()}.tmp"
+    beside.parent.mkdir(exist_ok=True)
+    order = ", ".join(f'"{column}"' for column in table.order)
+    try:
+        rows = connection.execute(
+            f"COPY ({query} ORDER BY {order}) TO {quote(str(beside))} "
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+        ).fetchall()[0][0]
+        size, checksum = _sync(beside)
+        os.replace(beside, target)
+    except duckdb.IOException as error:
+        raise OSError(f"{target}: can't be written ({str(error).splitlines()[0]})") from error
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(folder)
+    return Part(table.name, f"{table.name}/{name}.parquet", rows, size, checksum, coder)
+
+
+def quote(text: str) -> str:
+    """Text as an SQL string."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def check_parts(archive: Path, parts: Sequence[Part]) -> None:
+    """Compare each part with the size and SHA-256 of its snapshot.
+
+    Raises:
+        ArchiveError: A part is missing or differs; the first is named.
+    """
+    for message in find_faults(archive, parts):
+        raise ArchiveError(message)
+
+
+def find_faults(archive: Path, parts: Sequence[Part]) -> Iterable[str]:
+    """One line for each part that is missing or isn't what its snapshot says."""
+    with ThreadPoolExecutor(_HASHERS) as pool:
+        for message in pool.map(lambda part: _find_fault(archive / part.name, part), parts):
+            if message:
+                yield message
+
+
+def _find_fault(path: Path, part: Part) -> str | None:
+    way_out = (
+        "restore it from a copy of the archive, or 'dragoman doctor --repair' takes it out and adds its inputs again"
+    )
+    try:
+        if path.stat().st_size != part.bytes or _hash(path) != part.sha256:
+            return f"{path}: damaged (its content doesn't match its checksum); {way_out}"
+    except FileNotFoundError:
+        return f"{path}: missing; {way_out}"
+    except OSError as error:
+        return f"{path}: can't be read ({error.strerror}); {way_out}"
+    return None
+
+
+def _sync(path: Path) -> tuple[int, str]:
+    with open(path, "rb+") as stream:
+        os.fsync(stream.fileno())
+    return path.stat().st_size, _hash(path)
+
+
+def _hash(path: Path) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

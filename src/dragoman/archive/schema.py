@@ -1,0 +1,212 @@
+"""The tables of an archive and their columns: names, types, what they hold. ``FORMAT`` counts every change of them.
+
+The columns of ``claims`` are those of the flat table that ``dragoman read --csv`` prints, with lists as lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+FORMAT = 1
+"""Version of the archive's layout and columns. An archive with a higher one is refused, a lower one migrated."""
+
+TableName = Literal["reports", "codings", "claims", "dyads", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its DuckDB type and what it holds, as the codebook page of an export tells it."""
+
+    name: str
+    type: str
+    holds: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of part. Rows of a part are sorted by ``order``."""
+
+    name: TableName
+    holds: str
+    order: tuple[str, ...]
+    columns: tuple[Column, ...]
+
+
+def _table(name: TableName, holds: str, order: str, columns: str) -> Table:
+    """A table from lines of ``name | type | what it holds``."""
+    cells = [[cell.strip() for cell in line.split("|")] for line in columns.strip().splitlines()]
+    return Table(name, holds, tuple(order.split()), tuple(Column(*cell) for cell in cells))
+
+
+_MAKER = """
+version | VARCHAR | version of Dragoman that made the claim
+model | VARCHAR | SHA-256 (first 16 hex digits) of the model's weights
+roster | VARCHAR | version of the roster
+codebook | VARCHAR | version of the codebook
+overlay | VARCHAR | hash of the user's own actors, acts and outlets, where there are any
+"""
+
+
+def _party(side: str, what: str) -> str:
+    return f"""
+{side}s | VARCHAR[] | {what}: names
+{side}_codes | VARCHAR[] | {what}: ISO 3166-1 alpha-3 for states and their organs, else UNO, NATO …, UNK where not known
+{side}_ids | VARCHAR[] | {what}: roster ids
+{side}_countries | VARCHAR[] | {what}: the state each belongs to or acts from, null where there is none
+{side}_sectors | VARCHAR[] | {what}: PLOVER sectors
+{side}_texts | VARCHAR[] | {what}: the words that name them
+{side}_starts | INTEGER[] | {what}: first code point of those words in the report's text
+{side}_ends | INTEGER[] | {what}: code point after their last
+""".strip()
+
+
+REPORTS = _table(
+    "reports",
+    "One row a report: a text as one outlet published it.",
+    "report_id",
+    """
+report_id | VARCHAR | id: hash of text, address, outlet, title and day
+record_id | VARCHAR | the id its input record gave, or a hash of its content
+text_id | VARCHAR | SHA-256 (first 32 hex digits) of the text: exact copies share it
+url | VARCHAR | address, as given
+outlet | VARCHAR | who published it
+title | VARCHAR | headline, where it isn't part of the text
+date | DATE | day of publication
+date_how | VARCHAR | how that day was found
+language | VARCHAR | ISO 639-1 code
+translated | BOOLEAN | its record says that it is a translation
+machine_translated | BOOLEAN | it looks machine-translated, or its record says so
+agencies | VARCHAR[] | news agencies that the text cites or credits
+text | VARCHAR | the text in which all offsets count; null where it is the text of copy_of, letter for letter
+characters | INTEGER | length of the text in code points
+copy_of | VARCHAR | report_id of the report whose text this repeats, exactly or nearly; its claims are that one's
+version_of | VARCHAR | report_id of an earlier report that this is another version of (edited, shortened, extended)
+likeness | DOUBLE | estimated Jaccard likeness of the word runs of both, 0 to 1
+page_sha256 | VARCHAR | SHA-256 of the page or feed the text was taken from
+repairs | VARCHAR[] | what was repaired in the text before it was read
+place | VARCHAR | the input it came from: file and line
+extra | VARCHAR | keys of its record that Dragoman doesn't know, as JSON
+unit | VARCHAR | the unit of work that brought it
+""",
+)
+
+CODINGS = _table(
+    "codings",
+    "One row for each report that a coder has read.",
+    "report_id",
+    """
+report_id | VARCHAR | the report
+coder | VARCHAR | id of the coder: hash of version, model, roster, codebook and overlay
+state | VARCHAR | coded, or without parties (no party named, so nothing to code)
+sentences | INTEGER | sentences that could speak claims
+claims | INTEGER | claims found
+""",
+)
+
+CLAIMS = _table(
+    "claims",
+    "One row a claim: what one sentence of one report says one party did to another.",
+    "claim_id",
+    f"""
+claim_id | VARCHAR | id of the claim
+report_id | VARCHAR | the report that makes it
+coder | VARCHAR | the coder that found it
+report_date | DATE | day of publication of the report
+outlet | VARCHAR | who published the report
+title | VARCHAR | the report's title
+url | VARCHAR | the report's address
+sentence | INTEGER | number of the sentence in its report, from 0
+text | VARCHAR | the sentence
+sentence_start | INTEGER | first code point of the sentence in the report's text
+sentence_end | INTEGER | code point after its last
+block | VARCHAR | kind of block: headline, summary, subheading, body
+trigger | VARCHAR | the words that name the act
+trigger_start | INTEGER | first code point of those words
+trigger_end | INTEGER | code point after their last
+event_type | VARCHAR | PLOVER 2.0 event type
+mode | VARCHAR | PLOVER mode, where the type has modes
+context | VARCHAR[] | PLOVER contexts
+quad | VARCHAR | verbal or material, cooperation or conflict
+intensity | DOUBLE | PLOVER score of type and mode, -10 (conflict) to +10 (cooperation)
+{_party("actor", "who acts")}
+{_party("recipient", "to whom")}
+mutual | BOOLEAN | the actors do it with one another
+status | VARCHAR | occurred, ongoing, planned, conditional, denied, historical
+claimant | VARCHAR | in whose mouth the claim is put; null where it is the report's own
+claimant_code | VARCHAR | code of the claimant
+claimant_id | VARCHAR | roster id of the claimant
+claimant_country | VARCHAR | state of the claimant
+claimant_sector | VARCHAR | PLOVER sector of the claimant
+claimant_text | VARCHAR | the words that name the claimant
+claimant_start | INTEGER | first code point of those words
+claimant_end | INTEGER | code point after their last
+magnitudes | VARCHAR[] | sizes of the act, in the report's words
+magnitude_values | DOUBLE[] | best values; null where the words give no number
+magnitude_lows | DOUBLE[] | lowest values the words allow
+magnitude_highs | DOUBLE[] | highest values the words allow
+magnitude_units | VARCHAR[] | ISO 4217 code for money, else what is counted
+magnitude_kinds | VARCHAR[] | people, money, items, duration, other
+magnitude_starts | INTEGER[] | first code points of those words
+magnitude_ends | INTEGER[] | code points after their last
+date | VARCHAR | when it happens, as precisely as told: YYYY, YYYY-MM or YYYY-MM-DD; null where not told
+date_start | INTEGER | first code point of the words that tell it
+date_end | INTEGER | code point after their last
+day | DATE | the day it is counted on: the first day of date where told, else report_date
+day_how | VARCHAR | act (told in the sentence) or report (day of publication), so that no fall-back is silent
+place | VARCHAR | where it happens
+place_country | VARCHAR | ISO 3166-1 alpha-3 of that place
+place_lat | DOUBLE | latitude, WGS 84 degrees
+place_lon | DOUBLE | longitude, WGS 84 degrees
+place_kind | VARCHAR | country, region, city, sea …
+place_precision | VARCHAR | what the point stands for: point, area, line, country, water, unknown
+place_start | INTEGER | first code point of the words that name the place
+place_end | INTEGER | code point after their last
+confidence | DOUBLE | how likely the claim is right, 0 to 1
+why | VARCHAR[] | rules and scores behind type, roles, status and claimant
+{_MAKER.strip()}
+""",
+)
+
+DYADS = _table(
+    "dyads",
+    "One row for each ordered pair of parties of a claim (recipient is null where it has none): what series are counted from.",
+    "actor recipient day claim_id",
+    """
+claim_id | VARCHAR | the claim
+report_id | VARCHAR | the report that makes it
+coder | VARCHAR | the coder that found it
+day | DATE | the day it is counted on, as in claims
+actor | VARCHAR | code of the acting party
+recipient | VARCHAR | code of the other; null where the act has no recipient
+actor_country | VARCHAR | state of the acting party
+recipient_country | VARCHAR | state of the other
+mutual | BOOLEAN | done with one another: the pair stands here in both orders
+event_type | VARCHAR | PLOVER 2.0 event type
+quad | VARCHAR | verbal or material, cooperation or conflict
+intensity | DOUBLE | PLOVER score, -10 to +10
+status | VARCHAR | occurred, ongoing, planned, conditional, denied, historical
+confidence | DOUBLE | how likely the claim is right, 0 to 1
+""",
+)
+
+REJECTED = _table(
+    "rejected",
+    "One row for everything that was read and not kept: inputs, reports, names, claims; with the reason.",
+    "report_id step",
+    """
+report_id | VARCHAR | the report; null where the input gave none
+coder | VARCHAR | the coder; null where reading failed
+step | VARCHAR | read, gate, link, code, confidence, limits
+reason | VARCHAR | short fixed phrase, countable
+detail | VARCHAR | what it was and what would help
+place | VARCHAR | the input: file and line
+start | INTEGER | first code point in the report's text, where it is about words of it
+stop | INTEGER | code point after their last
+raw | VARCHAR | the record as it came, in base64, where it could not be read and is no file of its own
+unit | VARCHAR | the unit of work
+""",
+)
+
+TABLES: Mapping[TableName, Table] = {table.name: table for table in (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED)}

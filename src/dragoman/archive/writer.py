@@ -1,0 +1,226 @@
+"""The one who writes: units of work become parts, parts become a snapshot, and only then does the ledger know of them.
+
+A process may be killed at any moment. Before the snapshot's rename nothing has happened; after it, what the ledger
+lacks is drawn from the parts when the next writer starts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from dragoman.archive.copies import Fingerprint, Standing, make_fingerprint
+from dragoman.archive.ledger import Ledger
+from dragoman.archive.lock import hold_lock
+from dragoman.archive.manifest import FOLDER, Change, Part, Snapshot, Unit, apply, load_snapshot, save_snapshot
+from dragoman.archive.parts import connect, quote, write_query, write_rows
+from dragoman.archive.rows import Row, find_coder, make_dyad_rows
+from dragoman.archive.schema import TABLES, TableName
+from dragoman.domain import Maker
+from dragoman.errors import ArchiveError
+
+COUNTS = ("read", "coded", "copies", "known", "without parties", "rejected")
+"""What can become of what is read; the first is always the sum of the others."""
+
+
+@dataclass(slots=True)
+class Work:
+    """What one unit of work brings: rows of the archive's tables."""
+
+    key: str
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    reports: list[Row] = field(default_factory=list)
+    marks: dict[str, Fingerprint] = field(default_factory=dict)
+    """Fingerprints of the reports, by id."""
+    codings: list[Row] = field(default_factory=list)
+    claims: list[Row] = field(default_factory=list)
+    rejected: list[Row] = field(default_factory=list)
+
+    def count(self, what: str) -> None:
+        """Count something read, and what became of it."""
+        self.counts["read"] += 1
+        self.counts[what] += 1
+
+
+class Writer:
+    """The archive's one writer, while its lock is held. Made by ``open_writer``."""
+
+    def __init__(self, archive: Path, maker: Maker) -> None:
+        from dragoman import __version__
+
+        self.archive = archive
+        self.maker = maker
+        self.coder = find_coder(maker)
+        self.snapshot = load_snapshot(archive)
+        self.ledger = Ledger(archive)
+        self._waiting = Ledger(None)
+        self._version = __version__
+        self._draw_ledger()
+
+    def has_unit(self, key: str) -> bool:
+        """Whether this coder has committed that unit."""
+        return (key, self.coder) in self.snapshot.units
+
+    def find_standing(self, report_id: str, mark: Fingerprint) -> Standing:
+        """How a report stands to those committed and to those of this run before it. It is remembered from then on."""
+        standing = self.ledger.find_standing(report_id, mark)
+        if standing.verdict in ("new", "version"):
+            waiting = self._waiting.find_standing(report_id, mark)
+            standing = waiting if waiting.verdict != "new" else standing
+        if standing.verdict != "known":
+            root = standing.other if standing.verdict == "copy" and standing.other else report_id
+            self._waiting.add_report(report_id, root, mark)
+        return standing
+
+    def commit(self, work: Work, *, note: str = "", replaces: bool = False) -> Snapshot:
+        """Make a unit's rows part of the archive.
+
+        Args:
+            work: The unit; its counts must add up.
+            note: What brought it, for the list of snapshots.
+            replaces: Take out what this coder found before in the same reports.
+
+        Raises:
+            ArchiveError: The counts don't add up, or somebody else has written.
+            OSError: The disk is full or read-only. The archive is as it was.
+        """
+        if work.counts["read"] != sum(work.counts[name] for name in COUNTS[1:]):
+            raise ArchiveError(f"unit {work.key}: its counts don't add up: {work.counts}")
+        removed, kept = self._find_replaced(work) if replaces else ((), ())
+        parts = self._write_parts(work, suffix=f"-{self.snapshot.number + 1}" if replaces else "")
+        totals = {**work.counts, f"codings {self.coder}": len(work.codings), "claims": len(work.claims)}
+        if replaces:
+            totals[f"codings {self.coder}"] -= sum(part.rows for part in removed if part.table == "codings")
+            totals[f"codings {self.coder}"] += sum(part.rows for part in kept if part.table == "codings")
+            totals["claims"] -= sum(part.rows for part in removed if part.table == "claims")
+            totals["claims"] += sum(part.rows for part in kept if part.table == "claims")
+        change = Change(
+            added=(*parts, *kept),
+            removed=tuple(part.name for part in removed),
+            units=(Unit(work.key, self.coder, work.counts),),
+            coders={self.coder: asdict(self.maker)},
+            totals=totals,
+            note=note,
+        )
+        self._save(change)
+        self._tell_ledger(work, parts)
+        return self.snapshot
+
+    def name_snapshot(self, name: str, note: str = "") -> Snapshot:
+        """A snapshot with a name of its own, to cite."""
+        self._save(Change(name=name, note=note))
+        return self.snapshot
+
+    def replace_parts(
+        self, added: Sequence[Part], removed: Sequence[Part], note: str, totals: Mapping[str, int] = {}
+    ) -> None:
+        """Commit other parts in the place of some, as compacting does."""
+        self._save(Change(tuple(added), tuple(part.name for part in removed), note=note, totals=totals))
+
+    def close(self) -> None:
+        self.ledger.close()
+        self._waiting.close()
+
+    def _save(self, change: Change) -> None:
+        after = apply(self.snapshot, change, version=self._version)
+        save_snapshot(self.archive, after, change)
+        self.snapshot = after
+
+    def _write_parts(self, work: Work, suffix: str) -> list[Part]:
+        tables: dict[TableName, list[Row]] = {
+            "reports": work.reports, "codings": work.codings, "claims": work.claims,
+            "dyads": make_dyad_rows(work.claims), "rejected": work.rejected,
+        }  # fmt: skip
+        name = f"{work.key}-{self.coder}{suffix}"
+        parts = [
+            write_rows(self.archive, table, rows, name, coder=None if table == "reports" else self.coder)
+            for table, rows in tables.items()
+        ]
+        return [part for part in parts if part]
+
+    def _find_replaced(self, work: Work) -> tuple[Sequence[Part], Sequence[Part]]:
+        """The parts in which this coder's rows of these reports stand, and new parts with what else stands there."""
+        ids = ", ".join(quote(row["report_id"]) for row in work.codings) or "NULL"
+        mine = f"coder = {quote(self.coder)} AND report_id IN ({ids})"
+        removed, kept = [], []
+        for part in self.snapshot.parts:
+            if part.table == "reports" or part.coder not in (self.coder, None):
+                continue
+            file = f"read_parquet({quote(str(self.archive / part.name))})"
+            with connect(threads=1) as connection:
+                if not connection.execute(f"SELECT 1 FROM {file} WHERE {mine} LIMIT 1").fetchall():
+                    continue
+                removed.append(part)
+                name = f"{Path(part.name).stem}-{self.snapshot.number + 1}"
+                rest = f"SELECT * FROM {file} WHERE NOT coalesce({mine}, false)"
+                left = write_query(connection, self.archive, TABLES[part.table], rest, name, coder=part.coder)
+                if left.rows:
+                    kept.append(left)
+        return removed, kept
+
+    def _tell_ledger(self, work: Work, parts: Sequence[Part]) -> None:
+        part = next((part.name for part in parts if part.table == "reports"), None)
+        if part:
+            rows = (
+                (r["report_id"], r["copy_of"], work.marks[r["report_id"]], r["title"], r["text"]) for r in work.reports
+            )
+            self.ledger.add_reports(part, rows)
+            self._waiting.drop_reports(row["report_id"] for row in work.reports)
+
+    def _draw_ledger(self) -> None:
+        """Take in the reports of parts that were committed by a process that ended before it could."""
+        indexed = self.ledger.find_indexed()
+        for part in self.snapshot.find_parts("reports"):
+            if part.name not in indexed:
+                self.ledger.add_reports(part.name, self._read_marks(part))
+
+    def _read_marks(self, part: Part) -> Iterator[tuple[str, str | None, Fingerprint, str | None, str | None]]:
+        query = f"SELECT report_id, copy_of, text_id, url, title, text FROM {quote(str(self.archive / part.name))}"
+        with connect(threads=1) as connection:
+            found = connection.execute(query)
+            while rows := found.fetchmany(100):
+                for report_id, copy_of, text_id, url, title, text in rows:
+                    mark = make_fingerprint(text or "", text_id, url)
+                    yield report_id, copy_of, mark, title, text
+
+
+@contextmanager
+def open_writer(archive: Path, maker: Maker, what: str, *, wait: float = 0.0) -> Iterator[Writer]:
+    """Write to an archive, which is made where there is none.
+
+    Args:
+        archive: Its folder.
+        maker: What makes the claims of this run.
+        what: What is being done, for others who want to write.
+        wait: Seconds to wait for another writer to end.
+
+    Raises:
+        ArchiveError: Another process writes, or the folder is no archive and not empty.
+    """
+    make_folder(archive)
+    with hold_lock(archive, what, wait=wait):
+        writer = Writer(archive, maker)
+        try:
+            yield writer
+        finally:
+            writer.close()
+
+
+def make_folder(archive: Path) -> None:
+    """The folder of a new archive; nothing happens where it is one already.
+
+    Raises:
+        ArchiveError: The folder holds other things, or can't be made.
+    """
+    if (archive / FOLDER).is_dir():
+        return
+    try:
+        if archive.is_dir() and any(path for path in archive.iterdir() if path.name not in ("lock", "lock.holder")):
+            raise ArchiveError(f"{archive}: is not empty and no archive; name another folder with --archive")
+        (archive / FOLDER).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"{archive}: can't be made ({error.strerror}); name another folder with --archive"
+        ) from error
