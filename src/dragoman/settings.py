@@ -30,6 +30,12 @@ class Settings:
     """Claims below it are put with the rejected, 0 to 1."""
     outlet: str | None = None
     """Who published reports that don't tell."""
+    archive: Path | None = None
+    """Folder of the archive where it was set."""
+
+    def find_archive(self) -> Path:
+        """The archive's folder: as set, else ``archive`` in the project, else in the working directory."""
+        return self.archive or (self.project or Path()) / "archive"
 
 
 def find_settings(project: Path | None = None, *, start: Path | None = None) -> Settings:
@@ -48,6 +54,8 @@ def find_settings(project: Path | None = None, *, start: Path | None = None) -> 
     settings = Settings(project=folder)
     if folder and (folder / FILE).is_file():
         settings = _with_values(settings, _read_file(folder / FILE), str(folder / FILE))
+        if settings.archive:
+            settings = replace(settings, archive=folder / settings.archive)
     return _with_values(settings, _read_environment(os.environ), "environment")
 
 
@@ -78,7 +86,15 @@ def _with_values(settings: Settings, values: Mapping[str, Any], place: str) -> S
     changed = dict(values)
     if "min_confidence" in changed:
         changed["min_confidence"] = _confidence(changed["min_confidence"], place)
+    if "archive" in changed:
+        changed["archive"] = _folder(changed["archive"], place)
     return replace(settings, **changed)
+
+
+def _folder(value: Any, place: str) -> Path:
+    if not isinstance(value, str) or not value.strip():
+        raise ResourceError(f"{place}: archive is {value!r}; expected the path of a folder, such as 'archive'.")
+    return Path(value).expanduser()
 
 
 def _confidence(value: Any, place: str) -> float:

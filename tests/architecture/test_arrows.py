@@ -19,7 +19,7 @@ ALLOWED: dict[str, set[str]] = {
     "domain": {"notebook"},  # inside Reading._repr_html_ alone: docs/decisions/0003
     "settings": {"errors"},
     "interchange": GROUND,
-    "archive": GROUND | {DOOR},
+    "archive": GROUND | {"interchange", "settings", DOOR},
     "batch": GROUND | {"pipeline", "archive"},
     "notebook": GROUND | {"interchange"},
     "pipeline": GROUND | STAGES | {DOOR},

@@ -6,12 +6,10 @@ a missing country leaves an empty place. Missing is empty. Runs of white space b
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
-from typing import Literal
 
 from dragoman.domain import Claim, Party, Reading, Report
+from dragoman.interchange.tables import JOIN, Dialect, find_cell, write_cells, write_header
 
 COLUMNS: tuple[str, ...] = (
     "report_id", "report_date", "outlet", "title", "url",
@@ -26,11 +24,6 @@ COLUMNS: tuple[str, ...] = (
     "confidence", "why", "text", "sentence_start", "sentence_end",
     "version", "model", "roster", "codebook", "overlay",
 )  # fmt: skip
-_JOIN = "; "
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
-"""A cell that starts so is run as a formula by spreadsheets."""
-
-Dialect = Literal["csv", "tsv", "excel"]
 
 
 def write_table(readings: Iterable[Reading], *, dialect: Dialect = "csv") -> Iterable[str]:
@@ -41,9 +34,9 @@ def write_table(readings: Iterable[Reading], *, dialect: Dialect = "csv") -> Ite
         dialect: ``csv`` (RFC 4180, lines end in LF), ``tsv``, or ``excel``: CSV with a byte order mark and an
             apostrophe before cells that a spreadsheet would run as a formula.
     """
-    yield ("\ufeff" if dialect == "excel" else "") + _line(COLUMNS, dialect)
+    yield write_header(COLUMNS, dialect)
     for reading in readings:
-        yield "".join(_line(find_cells(claim, reading.report), dialect) for claim in reading.claims)
+        yield "".join(write_cells(find_cells(claim, reading.report), dialect) for claim in reading.claims)
 
 
 def find_cells(claim: Claim, report: Report) -> list[str]:
@@ -61,7 +54,7 @@ def find_cells(claim: Claim, report: Report) -> list[str]:
         "trigger_end": claim.trigger.end,
         "event_type": claim.event_type,
         "mode": claim.mode,
-        "context": _JOIN.join(claim.context),
+        "context": JOIN.join(claim.context),
         "quad": claim.quad,
         "intensity": claim.intensity,
         **_party_cells("actor", claim.actors),
@@ -74,7 +67,7 @@ def find_cells(claim: Claim, report: Report) -> list[str]:
         "date": claim.date,
         **_place_cells(claim),
         "confidence": claim.confidence,
-        "why": _JOIN.join(claim.why),
+        "why": JOIN.join(claim.why),
         "text": claim.sentence.text,
         "sentence_start": claim.sentence.span.start,
         "sentence_end": claim.sentence.span.end,
@@ -84,27 +77,27 @@ def find_cells(claim: Claim, report: Report) -> list[str]:
         "codebook": claim.maker.codebook,
         "overlay": claim.maker.overlay,
     }
-    return [_cell(row[column]) for column in COLUMNS]
+    return [find_cell(row[column]) for column in COLUMNS]
 
 
 def _party_cells(side: str, parties: Sequence[Party]) -> dict[str, str]:
     return {
-        f"{side}s": _JOIN.join(party.name for party in parties),
-        f"{side}_codes": _JOIN.join(party.code for party in parties),
-        f"{side}_ids": _JOIN.join(party.id for party in parties),
-        f"{side}_countries": _JOIN.join(party.country or "" for party in parties),
-        f"{side}_sectors": _JOIN.join(party.sector or "" for party in parties),
-        f"{side}_texts": _JOIN.join(party.text for party in parties),
+        f"{side}s": JOIN.join(party.name for party in parties),
+        f"{side}_codes": JOIN.join(party.code for party in parties),
+        f"{side}_ids": JOIN.join(party.id for party in parties),
+        f"{side}_countries": JOIN.join(party.country or "" for party in parties),
+        f"{side}_sectors": JOIN.join(party.sector or "" for party in parties),
+        f"{side}_texts": JOIN.join(party.text for party in parties),
     }
 
 
 def _magnitude_cells(claim: Claim) -> dict[str, str]:
     sizes = claim.magnitudes
     return {
-        "magnitudes": _JOIN.join(size.text for size in sizes),
-        "magnitude_values": _JOIN.join(_cell(size.value) for size in sizes),
-        "magnitude_units": _JOIN.join(size.unit for size in sizes),
-        "magnitude_kinds": _JOIN.join(size.kind for size in sizes),
+        "magnitudes": JOIN.join(size.text for size in sizes),
+        "magnitude_values": JOIN.join(find_cell(size.value) for size in sizes),
+        "magnitude_units": JOIN.join(size.unit for size in sizes),
+        "magnitude_kinds": JOIN.join(size.kind for size in sizes),
     }
 
 
@@ -118,23 +111,3 @@ def _place_cells(claim: Claim) -> dict[str, str | float | None]:
         "place_kind": place.kind if place else None,
         "place_precision": place.precision if place else None,
     }
-
-
-def _cell(value: str | int | float | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float):
-        return str(int(value)) if value == int(value) else repr(value)
-    return " ".join(value.split()) if isinstance(value, str) else str(value)
-
-
-def _line(cells: Sequence[str], dialect: Dialect) -> str:
-    if dialect == "excel":
-        cells = [f"'{cell}" if cell.startswith(_FORMULA_STARTS) and not _is_number(cell) else cell for cell in cells]
-    line = io.StringIO()
-    csv.writer(line, delimiter="\t" if dialect == "tsv" else ",", lineterminator="\n").writerow(cells)
-    return line.getvalue()
-
-
-def _is_number(cell: str) -> bool:
-    return cell.lstrip("-").replace(".", "", 1).isdigit()
