@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+from dragoman.archive.copies import make_fingerprint
+from dragoman.archive.rows import (
+    hash_text,
+    make_claim_rows,
+    make_coding_row,
+    make_rejected_row,
+    make_report_row,
+    name_report,
+)
+from dragoman.archive.writer import Work, Writer, open_writer
 from dragoman.domain import (
     Block,
     Claim,
@@ -118,3 +130,37 @@ def make_reading(text: str = TEXT, claims: tuple[Claim, ...] | None = None, **ch
         rejected=(Rejected("code", "no actor", "an act without a party", make_span(text, "took part")),),
     )
     return replace(reading, **changes)
+
+
+def make_archive(folder: Path, readings: Iterable[Reading], maker: Maker = MAKER, unit: str = "u1") -> Path:
+    """A real archive of these readings; a report whose text is known becomes a copy or version, as in adding."""
+    with open_writer(folder, maker, "tests") as writer:
+        work = Work(unit)
+        for reading in readings:
+            _keep(reading, work, writer)
+        writer.commit(work, note="tests")
+    return folder
+
+
+def _keep(reading: Reading, work: Work, writer: Writer) -> None:
+    report = name_report(reading.report)
+    mark = make_fingerprint(report.text, hash_text(report.text), report.url)
+    standing = writer.find_standing(report.id, mark)
+    if standing.verdict == "known":
+        return work.count("known")
+    row = make_report_row(report, record_id=reading.report.id, unit=work.key)
+    row["likeness"] = standing.likeness
+    work.marks[report.id] = mark
+    work.reports.append(row)
+    if standing.verdict == "copy":
+        row |= {"copy_of": standing.other, "text": None if standing.likeness == 1.0 else report.text}
+        return work.count("copies")
+    row["version_of"] = standing.other
+    named = tuple(replace(claim, id=f"cl_{report.id[3:]}-{claim.id}", report_id=report.id) for claim in reading.claims)
+    kept = replace(reading, report=report, claims=named)
+    work.codings.append(make_coding_row(kept, writer.coder))
+    work.claims += make_claim_rows(kept, writer.coder)
+    work.rejected += [
+        make_rejected_row(rejected, report, coder=writer.coder, unit=work.key) for rejected in kept.rejected
+    ]
+    work.count("coded")

@@ -12,14 +12,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.archive import Archive, open
     from dragoman.domain import Block, Claim, Magnitude, Maker, Party, Reading, Rejected, Report, Sentence, Span
-    from dragoman.errors import DragomanError, InputError
+    from dragoman.errors import ArchiveError, DragomanError, InputError
     from dragoman.interchange.claims_json import to_json
     from dragoman.pipeline import Parts, load_parts, read, read_all
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Archive",
+    "ArchiveError",
     "Block",
     "Claim",
     "DragomanError",
@@ -35,16 +38,18 @@ __all__ = [
     "Span",
     "__version__",
     "load_parts",
+    "open",
     "read",
     "read_all",
     "to_json",
 ]
 
 _ROOMS = {
+    "dragoman.archive": {"Archive", "open"},
     "dragoman.domain": {
         "Block", "Claim", "Magnitude", "Maker", "Party", "Reading", "Rejected", "Report", "Sentence", "Span",
     },
-    "dragoman.errors": {"DragomanError", "InputError"},
+    "dragoman.errors": {"ArchiveError", "DragomanError", "InputError"},
     "dragoman.interchange.claims_json": {"to_json"},
     "dragoman.pipeline": {"Parts", "load_parts", "read", "read_all"},
 }  # fmt: skip

@@ -5,7 +5,7 @@ DragomanError
 │   └── NotAReport      readable, but no report in English prose
 ├── ResourceError       a roster, codebook or overlay entry that is wrong
 ├── ModelError          weights that are missing, damaged or of another version
-└── ArchiveError        an archive that is missing, damaged, busy or of a newer version
+└── ArchiveError        an archive that is missing, damaged, busy, of a newer version, or asked what it can't answer
 """
 
 from __future__ import annotations
@@ -38,4 +38,4 @@ class ModelError(DragomanError):
 
 
 class ArchiveError(DragomanError):
-    """The archive is missing, damaged, being written by another process, or of a newer version."""
+    """The archive is missing, damaged, being written by another process, of a newer version, or asked what it can't answer."""

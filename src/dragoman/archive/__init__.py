@@ -11,14 +11,22 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+from dragoman.archive import queries
 from dragoman.archive.engine import Engine
 from dragoman.archive.manifest import FOLDER, Snapshot, load_snapshot
+from dragoman.archive.parties import Directory
+from dragoman.archive.queries import ClaimQuery, Counts, ReportQuery
+from dragoman.archive.query import Query
 from dragoman.archive.rows import Row, read_claim, read_report
+from dragoman.archive.search import Hit, find_hits
+from dragoman.archive.sql import LIMIT, SECONDS, Answer, ask_sql
+from dragoman.archive.status import ArchiveStatus, find_status
 from dragoman.domain import Claim, Report
 from dragoman.errors import ArchiveError
 
-__all__ = ["Archive", "open_archive"]
+__all__ = ["Answer", "Archive", "ArchiveStatus", "ClaimQuery", "Counts", "Hit", "Query", "ReportQuery", "open_archive"]
 
 
 class Archive:
@@ -29,6 +37,61 @@ class Archive:
         self.snapshot = snapshot
         self.coder = coder
         self.engine = Engine(path, snapshot, coder=coder)
+        self.directory = Directory(self.engine)
+
+    def claims(self, **filters: Any) -> ClaimQuery:
+        """Claims by the keywords of ``Filters``, each one value or a list: ``claims(actor="PRK", since="2024")``.
+
+        Raises:
+            ArchiveError: There is no such filter, or a value can't be. Names are looked up when rows are taken.
+        """
+        return queries.ask_for_claims(self, filters)
+
+    def reports(self, **filters: Any) -> ReportQuery:
+        """Reports by outlet, day of publication (``since``, ``until``) and id; or those that make such claims."""
+        return queries.ask_for_reports(self, filters)
+
+    def dyads(self, **filters: Any) -> Query:
+        """Ordered pairs of parties, a row for each pair of each such claim."""
+        return queries.ask_for_dyads(self, filters)
+
+    def actors(self, **filters: Any) -> Query:
+        """Who is named in such claims: counts as actor, recipient and claimant, first and last day."""
+        return queries.ask_for_actors(self, filters)
+
+    def rejected(self, **filters: Any) -> Query:
+        """What was read and not kept, by ``step``, ``reason``, ``report``, ``outlet``, ``since``, ``until``."""
+        return queries.ask_for_rejected(self, filters)
+
+    def search(self, words: str, *, limit: int = 20, **filters: Any) -> list[Hit]:
+        """Reports by their words, the best first: words, ``"a phrase"``, ``prefix*``, ``AND``, ``OR``, ``NOT``, brackets.
+
+        Args:
+            words: What to look for, in titles and texts.
+            limit: How many to give at most.
+            filters: ``outlet``, ``since``, ``until``.
+
+        Raises:
+            ArchiveError: The words can't be understood.
+        """
+        return find_hits(self, words, limit=limit, given=filters)
+
+    def sql(self, query: str, *, limit: int = LIMIT, seconds: float = SECONDS) -> Answer:
+        """One question in DuckDB's SQL over the tables of this snapshot; nothing else can be read, and nothing written.
+
+        Args:
+            query: One ``SELECT``, ``WITH``, ``EXPLAIN``, ``DESCRIBE``, ``SUMMARIZE`` or ``SHOW``.
+            limit: Rows to give at most; ``Answer.is_cut`` tells whether there are more.
+            seconds: Time after which it is given up.
+
+        Raises:
+            ArchiveError: It isn't such a question, is wrong, asks for what it mustn't, or takes too long or too much.
+        """
+        return ask_sql(self, query, limit=limit, seconds=seconds)
+
+    def status(self) -> ArchiveStatus:
+        """What the archive holds and where it came from."""
+        return find_status(self)
 
     def get_claim(self, claim_id: str) -> Claim:
         """The claim of that id.
@@ -54,6 +117,7 @@ class Archive:
         self.snapshot = load_snapshot(self.path)
         self.engine.connection.close()
         self.engine = Engine(self.path, self.snapshot, coder=self.coder)
+        self.directory = Directory(self.engine)
 
     def close(self) -> None:
         self.engine.connection.close()
@@ -75,21 +139,27 @@ class Archive:
         return rows[0]
 
 
-def open_archive(path: str | Path, *, snapshot: int | None = None, coder: str | None = None) -> Archive:
-    """Open an archive for reading.
+def open_archive(path: str | Path | None = None, *, snapshot: int | None = None, coder: str | None = None) -> Archive:
+    """Open an archive for reading. In the door it is called ``dragoman.open``.
 
     Args:
-        path: Its folder.
+        path: Its folder; by default the one of the settings, else ``archive`` in the project or working directory.
         snapshot: Number of the snapshot to read; the newest by default.
         coder: Read what this coder found; by default, for each report, what the newest that has read it found.
 
     Raises:
         ArchiveError: There is no archive, no such snapshot, or it is damaged or of a newer version.
     """
-    folder = Path(path)
+    from dragoman.settings import find_settings
+
+    folder = find_settings().find_archive() if path is None else Path(path)
     if not (folder / FOLDER).is_dir():
         raise ArchiveError(f"{folder}: no archive there; make one with 'dragoman add FILE... --archive {folder}'")
     found = load_snapshot(folder, snapshot)
     if coder is not None and coder not in found.coders:
         raise ArchiveError(f"{folder}: no coder {coder!r}; there are {', '.join(found.coders) or 'none'}")
     return Archive(folder, found, coder=coder)
+
+
+open = open_archive
+"""The door's name for it."""

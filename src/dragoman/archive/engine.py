@@ -40,6 +40,11 @@ class Engine:
         self.prepare(tables)
         return self.connection.execute(query, list(values))
 
+    def open_cursor(self, tables: Iterable[TableName]) -> duckdb.DuckDBPyConnection:
+        """A connection of its own to the same views, so that several answers can be read side by side."""
+        self.prepare(tables)
+        return self.connection.cursor()
+
     def prepare(self, tables: Iterable[TableName]) -> None:
         """Check the parts of these tables and make their views, once."""
         for table in tables:

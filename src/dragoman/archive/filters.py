@@ -10,14 +10,14 @@ import datetime as dt
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
-from dragoman.archive.parties import Directory
-from dragoman.archive.where import Where, ask_pairs, ask_party, ask_side
+from dragoman.archive.parties import Directory, Parties
+from dragoman.archive.where import Where, ask_pair_rows, ask_pairs, ask_party, ask_side
 from dragoman.domain import EventType, Quad, Status
 from dragoman.errors import ArchiveError
 
@@ -96,16 +96,12 @@ def make_filters(of: Literal["claims", "rejected", "search"], given: Mapping[str
 def ask_claims(filters: Filters, directory: Directory) -> Where:
     """The conditions on rows of ``claims``."""
     where = ask_parties(filters, directory)
-    for name, column in _COLUMNS.items():
-        where &= _one_of(column, getattr(filters, name))
+    where &= _ask_columns(filters) & _confident(filters)
     if filters.claimant:
         where &= ask_party("claimant", directory.find_all(filters.claimant))
     where &= _one_of("lower(outlet)", [outlet.lower() for outlet in filters.outlet])
     where &= ask_days(filters, "report_date" if filters.by == "report" else "day")
-    where &= _places(filters.place, directory)
-    if filters.min_confidence is not None:
-        where &= Where("confidence >= ?", (filters.min_confidence,))
-    return where & _texts(filters.text)
+    return where & _places(filters.place, directory) & _texts(filters.text)
 
 
 def ask_parties(filters: Filters, directory: Directory) -> Where:
@@ -122,8 +118,46 @@ def ask_parties(filters: Filters, directory: Directory) -> Where:
         either = directory.find_all(filters.either)
         where &= ask_side("actor", either) | ask_side("recipient", either)
     if filters.dyad:
-        pairs = [[directory.find(name) for name in pair.split(",")] for pair in filters.dyad]
-        where &= ask_pairs([*((a, b) for a, b in pairs), *((b, a) for a, b in pairs)])
+        where &= ask_pairs(_both_ways(filters, directory))
+    return where
+
+
+def _both_ways(filters: Filters, directory: Directory) -> list[tuple[Parties, Parties]]:
+    pairs = [[directory.find(name) for name in pair.split(",")] for pair in filters.dyad]
+    return [*((a, b) for a, b in pairs), *((b, a) for a, b in pairs)]
+
+
+def ask_dyad_rows(filters: Filters, directory: Directory) -> Where:
+    """The conditions on rows of ``dyads``: pairs of the parties asked for, of claims that meet the other filters."""
+    every = Parties()
+    actors = directory.find_all(filters.actor) if filters.actor else every
+    recipients = directory.find_all(filters.recipient) if filters.recipient else every
+    where = ask_pair_rows([(actors, recipients)], directory.find_codes)
+    if filters.either:
+        either = directory.find_all(filters.either)
+        where &= ask_pair_rows([(either, every), (every, either)], directory.find_codes)
+    if filters.dyad:
+        where &= ask_pair_rows(_both_ways(filters, directory), directory.find_codes)
+    if _is_narrow(filters, directory):
+        return where & _ask_columns(filters, without="mode") & ask_days(filters, "day") & _confident(filters)
+    return where & ask_claims(filters, directory).within("claim_id", "SELECT claim_id FROM claims", "claims")
+
+
+def _is_narrow(filters: Filters, directory: Directory) -> bool:
+    """Whether the narrow table of pairs knows all that is asked for."""
+    names = [*filters.actor, *filters.recipient, *filters.either]
+    parties = directory.find_all([*names, *(name for pair in filters.dyad for name in pair.split(","))])
+    wide = (filters.mode, filters.claimant, filters.outlet, filters.place, filters.text, parties.ids)
+    return not any(wide) and filters.by == "act"
+
+
+def ask_report_rows(filters: Filters, directory: Directory) -> Where:
+    """The conditions on rows of ``reports``: their own, and that they, or what they copy, make such claims."""
+    where = ask_reports(filters) & _one_of("report_id", filters.report)
+    rest = replace(filters, outlet=(), since=None, until=None, report=(), by="act")
+    if rest:
+        claims = ask_claims(rest, directory)
+        where &= claims.within("coalesce(copy_of, report_id)", "SELECT report_id FROM claims", "claims")
     return where
 
 
@@ -132,7 +166,7 @@ def ask_rejected(filters: Filters) -> Where:
     where = _one_of("report_id", filters.report) & _one_of("step", filters.step)
     where &= _one_of("lower(reason)", [reason.lower() for reason in filters.reason])
     about = ask_reports(filters)
-    return where & about.within("report_id", "SELECT report_id FROM reports") if about.sql else where
+    return where & about.within("report_id", "SELECT report_id FROM reports", "reports") if about.sql else where
 
 
 def ask_reports(filters: Filters) -> Where:
@@ -236,6 +270,18 @@ def _find_day(words: str, *, is_last: bool, name: str = "day") -> dt.date:
     except ValueError:
         pass
     raise ArchiveError(f"{name} is {words!r}; expected a day, month or year that there is: 2024-10-22, 2024-10 or 2024.")
+
+
+def _ask_columns(filters: Filters, without: str = "") -> Where:
+    where = Where()
+    for name, column in _COLUMNS.items():
+        if name != without:
+            where &= _one_of(column, getattr(filters, name))
+    return where
+
+
+def _confident(filters: Filters) -> Where:
+    return Where() if filters.min_confidence is None else Where("confidence >= ?", (filters.min_confidence,))
 
 
 def _one_of(column: str, values: Sequence[str]) -> Where:

@@ -15,8 +15,10 @@ from dragoman.archive.copies import Fingerprint, Standing, estimate_likeness, ju
 from dragoman.errors import ArchiveError
 
 FILE = "ledger.sqlite"
+TOKENIZER = "unicode61 remove_diacritics 2"
+"""How texts are cut into words, without case and accents."""
 _VERSION = 1
-_SCHEMA = """
+_SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS indexed (part TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS known (
     number INTEGER PRIMARY KEY, report_id TEXT UNIQUE NOT NULL, text_id TEXT NOT NULL, root TEXT NOT NULL,
@@ -25,7 +27,7 @@ CREATE INDEX IF NOT EXISTS known_text ON known (text_id);
 CREATE INDEX IF NOT EXISTS known_address ON known (address) WHERE address IS NOT NULL;
 CREATE TABLE IF NOT EXISTS bands (key INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (key, number)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (
-    title, text, content='', tokenize='unicode61 remove_diacritics 2');
+    title, text, content='', tokenize='{TOKENIZER}');
 CREATE TABLE IF NOT EXISTS jobs (
     id INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT, inputs TEXT NOT NULL, state TEXT NOT NULL, counts TEXT);
 CREATE TABLE IF NOT EXISTS feeds (address TEXT PRIMARY KEY, title TEXT, added TEXT NOT NULL);

@@ -90,6 +90,10 @@ class Directory:
             self._refuse(value, ids)
         return self._choose(ids[0])
 
+    def find_codes(self, ids: frozenset[str]) -> frozenset[str]:
+        """The codes that these roster ids have in the archive or the roster."""
+        return frozenset(named.code for named in (*load_listed(), *self._seen) if named.id in ids)
+
     def find_state(self, value: str) -> str | None:
         """The code of a state by code or name; ``None`` where it is none."""
         key = _key(value)
@@ -149,7 +153,8 @@ class Directory:
 
     @cached_property
     def _spell(self) -> dict[str, str]:
-        return {_key(name or ""): name for named in (*self._seen, *load_listed()) for name in named.names}
+        names = [name for named in (*load_listed(), *self._seen) for name in named.names if name]
+        return {_key(name): name for name in reversed(names)}
 
 
 def _key(name: str) -> str:

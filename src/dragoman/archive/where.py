@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -62,19 +62,30 @@ def ask_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
         for actors, recipients in pairs:
             where |= _ask_pair(actors, recipients)
         return where
-    return ask_dyads(pairs).within("claim_id", "SELECT claim_id FROM dyads", "dyads")
+    return ask_pair_rows(pairs, lambda _: frozenset()).within("claim_id", "SELECT claim_id FROM dyads", "dyads")
 
 
-def ask_dyads(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
-    """The same of rows of the narrow table of pairs, which knows codes and countries, no ids."""
+def ask_pair_rows(
+    pairs: Sequence[tuple[Parties, Parties]], find_codes: Callable[[frozenset[str]], frozenset[str]]
+) -> Where:
+    """The same of rows of ``dyads``. They know codes and countries: of roster ids, the codes are asked for.
+
+    Args:
+        pairs: Who, to whom; an empty side stands for everyone.
+        find_codes: Gives the codes of roster ids.
+    """
     where = Where()
     for actors, recipients in pairs:
-        where |= ask_dyad_side("actor", actors) & ask_dyad_side("recipient", recipients)
+        where |= _row_side("actor", actors, find_codes) & _row_side("recipient", recipients, find_codes)
     return where
 
 
-def ask_dyad_side(side: Side, parties: Parties) -> Where:
-    return _in(side, parties.codes) | _in(f"{side}_country", parties.codes)
+def _row_side(side: Side, parties: Parties, find_codes: Callable[[frozenset[str]], frozenset[str]]) -> Where:
+    if not (parties.codes or parties.ids):
+        return Where()
+    codes = parties.codes | (find_codes(parties.ids) if parties.ids else frozenset())
+    country = _in(f"{side}_country", parties.codes) if parties.codes else Where()
+    return _in(side, codes) | country
 
 
 def _ask_pair(actors: Parties, recipients: Parties) -> Where:

@@ -1,0 +1,179 @@
+"""The questions one can ask: claims, reports, pairs of parties, months, actors, and what was rejected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from dragoman.archive.filters import (
+    Filters,
+    ask_claims,
+    ask_dyad_rows,
+    ask_rejected,
+    ask_report_rows,
+    make_filters,
+)
+from dragoman.archive.query import Query
+from dragoman.archive.rows import read_claim
+from dragoman.archive.schema import TABLES, TableName
+from dragoman.domain import Claim, Report
+from dragoman.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from dragoman.archive import Archive
+
+MONTHS = ("month", "actor", "recipient", "claims", "reports", "outlets", "cooperation", "conflict", "net")
+ACTORS = ("code", "id", "name", "country", "as_actor", "as_recipient", "as_claimant", "first_day", "last_day")
+_CARRIERS = "SELECT coalesce(copy_of, report_id) AS report_id, outlet FROM reports WHERE outlet IS NOT NULL"
+"""Who published a report or a copy of it."""
+
+_MONTHS_SQL = f"""
+WITH chosen AS (SELECT *, date_trunc('month', day)::DATE AS month FROM dyads {{where}}),
+counted AS (
+    SELECT month, actor, recipient, count(DISTINCT claim_id) AS claims, count(DISTINCT report_id) AS reports,
+        sum(intensity::DECIMAL(9, 4)) FILTER (intensity > 0) AS up, sum(intensity::DECIMAL(9, 4)) FILTER (intensity < 0) AS down
+    FROM chosen GROUP BY ALL),
+carried AS (
+    SELECT month, actor, recipient, count(DISTINCT outlet) AS outlets
+    FROM (SELECT DISTINCT month, actor, recipient, report_id FROM chosen) JOIN ({_CARRIERS}) USING (report_id) GROUP BY ALL)
+SELECT c.*, coalesce(outlets, 0) AS outlets, coalesce(up, 0)::DOUBLE AS cooperation, coalesce(down, 0)::DOUBLE AS conflict,
+    (coalesce(up, 0) + coalesce(down, 0))::DOUBLE AS net
+FROM counted c LEFT JOIN carried o
+ON c.month IS NOT DISTINCT FROM o.month AND c.actor = o.actor AND c.recipient IS NOT DISTINCT FROM o.recipient"""
+"""Scores are added as decimals: sums of doubles would differ in their last digit from run to run."""
+_ACTORS_SQL = """
+WITH chosen AS (SELECT * FROM claims {where}),
+named AS (
+    SELECT 1 AS side, claim_id, day, unnest(actor_codes) AS code, unnest(actor_ids) AS id, unnest(actors) AS name,
+        unnest(actor_countries) AS country FROM chosen
+    UNION ALL SELECT 2, claim_id, day, unnest(recipient_codes), unnest(recipient_ids), unnest(recipients),
+        unnest(recipient_countries) FROM chosen
+    UNION ALL SELECT 3, claim_id, day, claimant_code, claimant_id, claimant, claimant_country FROM chosen
+        WHERE claimant_id IS NOT NULL)
+SELECT code, id, name, country, count(DISTINCT claim_id) FILTER (side = 1) AS as_actor,
+    count(DISTINCT claim_id) FILTER (side = 2) AS as_recipient, count(DISTINCT claim_id) FILTER (side = 3) AS as_claimant,
+    min(day) AS first_day, max(day) AS last_day
+FROM named GROUP BY code, id, name, country"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is. One agency's text in forty outlets is one report."""
+
+    claims: int
+    reports: int
+    """Reports that make the claims; copies of them aren't counted again."""
+    outlets: int
+    """Outlets that published one of these reports or a copy of it."""
+
+
+@dataclass(frozen=True)
+class ClaimQuery(Query):
+    """Claims, not yet read. Iterating gives ``Claim`` objects."""
+
+    filters: Filters = field(default_factory=Filters)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return (read_claim(row) for row in self.rows())
+
+    def count(self) -> Counts:
+        """How many claims there are, in how many reports, published by how many outlets. Always all three."""
+        sql = (
+            f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), count(DISTINCT report_id), (SELECT "
+            f"count(DISTINCT outlet) FROM ({_CARRIERS}) WHERE report_id IN (SELECT report_id FROM chosen)) FROM chosen"
+        )
+        cursor = self.archive.engine.open_cursor(("claims", "reports", *self._where.tables))
+        return Counts(*cursor.execute(sql, list(self._where.values)).fetchall()[0])
+
+    def months(self) -> Query:
+        """A row for each month and ordered pair of parties of these claims (no recipient: null).
+
+        Columns: ``month`` (its first day; null where a claim has no day), ``actor``, ``recipient`` (codes), ``claims``,
+        ``reports``, ``outlets`` as in ``Counts``, and sums of PLOVER scores: ``cooperation`` (those above 0),
+        ``conflict`` (those below), ``net`` (both).
+        """
+        if self.most is not None:
+            raise ArchiveError("a limited query has no months: the claims left out would be missing in them")
+        return Query(
+            self.archive,
+            _MONTHS_SQL,
+            MONTHS,
+            ('"month" ASC NULLS LAST', '"actor"', '"recipient" ASC NULLS LAST'),
+            ("dyads", "reports"),
+            lambda: ask_dyad_rows(self.filters, self.archive.directory),
+        )
+
+
+class ReportQuery(Query):
+    """Reports, not yet read. Iterating gives ``Report`` objects with their text; rows leave the text out."""
+
+    def __iter__(self) -> Iterator[Report]:
+        return (self.archive.get_report(row["report_id"]) for row in self.rows())
+
+
+def ask_for_claims(archive: Archive, given: Mapping[str, Any]) -> ClaimQuery:
+    filters = make_filters("claims", given)
+    return ClaimQuery(
+        archive,
+        "SELECT * FROM claims {where}",
+        _columns("claims"),
+        ('"day" ASC NULLS LAST', '"claim_id"'),
+        ("claims",),
+        lambda: ask_claims(filters, archive.directory),
+        filters=filters,
+    )
+
+
+def ask_for_reports(archive: Archive, given: Mapping[str, Any]) -> ReportQuery:
+    """Reports by outlet, day of publication and id; with other filters, those that make such claims, and their copies."""
+    filters = make_filters("claims", given)
+    return ReportQuery(
+        archive,
+        "SELECT * FROM reports {where}",
+        tuple(column for column in _columns("reports") if column != "text"),
+        ('"date" ASC NULLS LAST', '"report_id"'),
+        ("reports",),
+        lambda: ask_report_rows(filters, archive.directory),
+    )
+
+
+def ask_for_rejected(archive: Archive, given: Mapping[str, Any]) -> Query:
+    filters = make_filters("rejected", given)
+    return Query(
+        archive,
+        "SELECT * FROM rejected {where}",
+        _columns("rejected"),
+        ('"report_id" ASC NULLS LAST', '"step"', '"start"', '"stop"', '"reason"', '"detail"', '"place"'),
+        ("rejected",),
+        lambda: ask_rejected(filters),
+    )
+
+
+def ask_for_dyads(archive: Archive, given: Mapping[str, Any]) -> Query:
+    filters = make_filters("claims", given)
+    return Query(
+        archive,
+        "SELECT * FROM dyads {where}",
+        _columns("dyads"),
+        ('"day" ASC NULLS LAST', '"claim_id"', '"actor"', '"recipient"', '"actor_country"', '"recipient_country"'),
+        ("dyads",),
+        lambda: ask_dyad_rows(filters, archive.directory),
+    )
+
+
+def ask_for_actors(archive: Archive, given: Mapping[str, Any]) -> Query:
+    """Who is named, how often as actor, recipient and claimant of these claims, and from which day to which."""
+    filters = make_filters("claims", given)
+    return Query(
+        archive,
+        _ACTORS_SQL,
+        ACTORS,
+        ('"as_actor" DESC', '"as_recipient" DESC', '"as_claimant" DESC', '"code"', '"id"', '"name"', '"country"'),
+        ("claims",),
+        lambda: ask_claims(filters, archive.directory),
+    )
+
+
+def _columns(table: TableName) -> tuple[str, ...]:
+    return tuple(column.name for column in TABLES[table].columns)
