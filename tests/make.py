@@ -156,8 +156,7 @@ def _keep(reading: Reading, work: Work, writer: Writer) -> None:
         row |= {"copy_of": standing.other, "text": None if standing.likeness == 1.0 else report.text}
         return work.count("copies")
     row["version_of"] = standing.other
-    named = tuple(replace(claim, id=f"cl_{report.id[3:]}-{claim.id}", report_id=report.id) for claim in reading.claims)
-    kept = replace(reading, report=report, claims=named)
+    kept = replace(reading, report=report, claims=tuple(replace(c, report_id=report.id) for c in reading.claims))
     work.codings.append(make_coding_row(kept, writer.coder))
     work.claims += make_claim_rows(kept, writer.coder)
     work.rejected += [

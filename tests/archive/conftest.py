@@ -11,7 +11,9 @@ from make import make_archive
 
 import dragoman
 from dragoman.archive import Archive, open_archive
+from dragoman.archive.rows import name_report
 from dragoman.domain import Reading
+from dragoman.pipeline import read_report
 
 EXAMPLES = Path(dragoman.__file__).parent / "_data" / "examples"
 
@@ -19,8 +21,9 @@ EXAMPLES = Path(dragoman.__file__).parent / "_data" / "examples"
 @pytest.fixture(scope="session")
 def readings() -> list[Reading]:
     """The example reports, read."""
-    items = list(dragoman.read_all([EXAMPLES], dragoman.load_parts()))
-    return [item for item in items if isinstance(item, Reading)]
+    parts = dragoman.load_parts()
+    cut = [item for item in dragoman.read_all([EXAMPLES], None) if isinstance(item, Reading)]
+    return [read_report(name_report(reading.report), parts) for reading in cut]
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Literal
 
 from dragoman.archive import queries
 from dragoman.archive.engine import Engine
@@ -111,6 +111,34 @@ class Archive:
         if row["text"] is None:
             row["text"] = self._get("reports", "report_id", row["copy_of"])["text"]
         return read_report(row)
+
+    def find_id(self, beginning: str) -> tuple[Literal["claim", "report"], str]:
+        """The one claim or report whose id begins so.
+
+        Raises:
+            ArchiveError: There is none, or there are several.
+        """
+        for kind in ("claim", "report"):
+            query = f"SELECT DISTINCT {kind}_id AS id FROM {kind}s WHERE starts_with({kind}_id, ?) ORDER BY 1 LIMIT 6"
+            rows = self.engine.find_rows(query, [beginning], tables=[f"{kind}s"])  # type: ignore[list-item]
+            found = [row["id"] for row in rows]
+            if len(found) == 1 or beginning in found:
+                return kind, beginning if beginning in found else found[0]  # type: ignore[return-value]
+            if found:
+                raise ArchiveError(f"{beginning!r} begins several ids: {', '.join(found[:5])} …; give more of it")
+        raise ArchiveError(
+            f"{self.path}: no id begins with {beginning!r} in snapshot {self.snapshot.number}; claims begin with cl_, "
+            "reports with re_"
+        )
+
+    def find_carriers(self, report_id: str) -> list[Row]:
+        """Who published this report or a copy of it: ``report_id``, ``outlet``, ``date``, ``url``, by day."""
+        return self.engine.find_rows(
+            "SELECT report_id, outlet, date, url FROM reports WHERE coalesce(copy_of, report_id) = ? "
+            "ORDER BY date NULLS LAST, report_id",
+            [report_id],
+            tables=["reports"],
+        )
 
     def refresh(self) -> None:
         """Go on to the newest snapshot."""

@@ -26,7 +26,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "type": get_args(EventType), "quad": get_args(Quad), "status": get_args(Status),
     "step": ("read", "gate", "link", "code", "confidence", "limits"), "by": ("act", "report"),
 }  # fmt: skip
-_COLUMNS = {"type": "event_type", "quad": "quad", "mode": "mode", "status": "status", "report": "report_id"}
+_COLUMNS = {"type": "event_type", "quad": "quad", "mode": "mode", "status": "status", "report": "report_id", "claim": "claim_id"}
 """Filters that ask for one of several values of a column, and that column."""
 _WORD = "[\\pL\\pN]+"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -35,7 +35,7 @@ _OF_REPORTS = ("outlet", "since", "until", "report")
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "claims": (
         "actor", "recipient", "either", "dyad", "type", "quad", "mode", "status", "claimant", "outlet", "since", "until",
-        "by", "place", "min_confidence", "text", "report",
+        "by", "place", "min_confidence", "text", "report", "claim",
     ),
     "rejected": (*_OF_REPORTS, "step", "reason"),
     "search": ("outlet", "since", "until"),
@@ -71,6 +71,9 @@ class Filters:
     text: Values = ()
     """Words that all stand in the sentence."""
     report: Values = ()
+    """Ids of reports."""
+    claim: Values = ()
+    """Ids of claims."""
     step: Values = ()
     reason: Values = ()
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli import archive_app
+
 app = typer.Typer(
     name="dragoman",
     no_args_is_help=True,
@@ -180,6 +182,9 @@ def train(
     from dragoman.cli.train import train_heads
 
     raise typer.Exit(_guard(lambda: train_heads(files, project, keep_anyway=keep_anyway), debug=debug))
+
+
+app.add_typer(archive_app.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

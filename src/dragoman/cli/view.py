@@ -29,8 +29,7 @@ _OTHER_STYLE = "bold"
 
 def show_readings(readings: Iterable[Reading], stream: TextIO, options: OutputOptions) -> None:
     """Print readings one after another as they come."""
-    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
-    console.width = min(console.width, MAX_WIDTH)
+    console = open_console(stream)
     for number, reading in enumerate(readings):
         if number:
             console.print()
@@ -40,39 +39,47 @@ def show_readings(readings: Iterable[Reading], stream: TextIO, options: OutputOp
             continue
         _show_head(console, reading, (_count(len(reading.claims), "claim"), f"{len(reading.rejected)} rejected"))
         for place, claim in enumerate(reading.claims, start=1):
-            _show_claim(console, place, claim, reading, with_why=options.why)
+            show_claim(console, place, claim, reading.report.text, with_why=options.why)
         if options.rejected:
             _show_rejected(console, reading)
+
+
+def open_console(stream: TextIO) -> Console:
+    """A console that shows words as they are, in lines that can be read."""
+    console = Console(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    console.width = min(console.width, MAX_WIDTH)
+    return console
 
 
 def _show_head(console: Console, reading: Reading, counts: tuple[str, ...]) -> None:
     report = reading.report
     title = report.title or next((sentence.text for sentence in reading.sentences), report.id)
-    _print(console, Text(_plain(title), style="bold"))
+    print_wrapped(console, Text(make_plain(title), style="bold"))
     how = f"{report.date} ({report.date_how})" if report.date and report.date_how else report.date
     marks = ["translated"] if report.translated else ["looks machine-translated"] if report.machine_translated else []
     agencies = f"cites {', '.join(report.agencies)}" if report.agencies else None
     facts = [fact for fact in (report.outlet, how, report.language, agencies, *marks) if fact]
     if facts:
-        _print(console, Text(_plain(" · ".join(facts)), style="dim"))
-    _print(console, Text(", ".join([_count(len(reading.sentences), "sentence"), *counts]), style="dim"))
+        print_wrapped(console, Text(make_plain(" · ".join(facts)), style="dim"))
+    print_wrapped(console, Text(", ".join([_count(len(reading.sentences), "sentence"), *counts]), style="dim"))
 
 
-def _show_claim(console: Console, place: int, claim: Claim, reading: Reading, *, with_why: bool) -> None:
+def show_claim(console: Console, place: int, claim: Claim, text: str, *, with_why: bool) -> None:
+    """One claim in plain words above its sentence. ``text`` is its report's."""
     console.print()
-    _print(console, Text(_plain(say_claim(claim)), style="bold"), f"{place:>2}. ", _INDENT)
+    print_wrapped(console, Text(make_plain(say_claim(claim)), style="bold"), f"{place:>2}. ", _INDENT)
     kind = f"{claim.event_type} ({claim.mode})" if claim.mode else claim.event_type
-    _print(console, Text(" · ".join([kind, claim.status, f"confidence {claim.confidence:.2f}"])), _INDENT)
+    print_wrapped(console, Text(" · ".join([kind, claim.status, f"confidence {claim.confidence:.2f}"])), _INDENT)
     circumstances = [f"{label} {words}" for label, words in say_circumstances(claim)]
     if circumstances:
-        _print(console, Text(_plain(" · ".join(circumstances))), _INDENT)
-    _print(console, _evidence(claim, reading.report.text), _INDENT + "│ ")
+        print_wrapped(console, Text(make_plain(" · ".join(circumstances))), _INDENT)
+    print_wrapped(console, _evidence(claim, text), _INDENT + "│ ")
     before = [f"[{label}: {words}]" for label, words in find_named_before(claim)]
     if before:
-        _print(console, Text(_plain(f"named before: {' '.join(before)}"), style="dim"), _INDENT + "│ ")
+        print_wrapped(console, Text(make_plain(f"named before: {' '.join(before)}"), style="dim"), _INDENT + "│ ")
     if with_why:
         for line in claim.why:
-            _print(console, Text(_plain(line), style="dim"), f"{_INDENT}why: ", f"{_INDENT}     ")
+            print_wrapped(console, Text(make_plain(line), style="dim"), f"{_INDENT}why: ", f"{_INDENT}     ")
 
 
 def _evidence(claim: Claim, text: str) -> Text:
@@ -80,10 +87,10 @@ def _evidence(claim: Claim, text: str) -> Text:
     evidence = Text()
     for words, label in cut_sentence(claim.sentence, text, find_marks(claim)):
         if not label:
-            evidence.append(_plain(words))
+            evidence.append(make_plain(words))
             continue
         evidence.append(f"[{label}: ", style="dim")
-        evidence.append(_plain(words), style=_STYLES.get(label.split(", ")[0], _OTHER_STYLE))
+        evidence.append(make_plain(words), style=_STYLES.get(label.split(", ")[0], _OTHER_STYLE))
         evidence.append("]", style="dim")
     return evidence
 
@@ -92,9 +99,9 @@ def _show_rejected(console: Console, reading: Reading) -> None:
     if not reading.rejected:
         return
     console.print()
-    _print(console, Text("Read and not kept", style="bold"))
+    print_wrapped(console, Text("Read and not kept", style="bold"))
     for rejected in reading.rejected:
-        _print(console, Text(_plain(_say_rejected(rejected, reading.report.text))), "  - ", _INDENT)
+        print_wrapped(console, Text(make_plain(_say_rejected(rejected, reading.report.text))), "  - ", _INDENT)
 
 
 def _say_rejected(rejected: Rejected, text: str) -> str:
@@ -114,17 +121,17 @@ def _show_blocks(console: Console, reading: Reading) -> None:
         for sentence in (each for each in reading.sentences if each.paragraph == number):
             style = "bold" if block.kind == "headline" else ""
             lead = f"{kind:<{_KIND_WIDTH}}{sentence.index:>3}  "
-            _print(console, Text(_plain(sentence.text), style=style), lead, " " * len(lead))
+            print_wrapped(console, Text(make_plain(sentence.text), style=style), lead, " " * len(lead))
             kind = ""
 
 
 def _show_silent(console: Console, block: Block, reading: Reading) -> None:
     why = f" ({block.why})" if block.why else ""
     lead = f"{block.kind:<{_KIND_WIDTH}}  –  "
-    _print(console, Text(_plain(block.span.cut(reading.report.text) + why), style="dim"), lead, " " * len(lead))
+    print_wrapped(console, Text(make_plain(block.span.cut(reading.report.text) + why), style="dim"), lead, " " * len(lead))
 
 
-def _print(console: Console, text: Text, first: str = "", rest: str | None = None) -> None:
+def print_wrapped(console: Console, text: Text, first: str = "", rest: str | None = None) -> None:
     """Print wrapped lines, ``first`` before the first and ``rest`` before the others, without trailing blanks."""
     for number, line in enumerate(text.wrap(console, console.width - len(first))):
         line.rstrip()
@@ -136,7 +143,7 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _plain(words: str) -> str:
+def make_plain(words: str) -> str:
     """One line without control or bidirectional marks: what a report holds must not steer the terminal."""
     return re.sub(r"\s+", " ", "".join(" " if _steers(character) else character for character in words))
 
