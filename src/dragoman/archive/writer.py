@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from dragoman.archive.copies import Fingerprint, Standing, make_fingerprint
-from dragoman.archive.ledger import Ledger
+from dragoman.archive.ledger import Ledger, find_standing
 from dragoman.archive.lock import hold_lock
 from dragoman.archive.manifest import FOLDER, Change, Part, Snapshot, Unit, apply, load_snapshot, save_snapshot
 from dragoman.archive.parts import connect, quote, write_query, write_rows
@@ -65,14 +65,21 @@ class Writer:
 
     def find_standing(self, report_id: str, mark: Fingerprint) -> Standing:
         """How a report stands to those committed and to those of this run before it. It is remembered from then on."""
-        standing = self.ledger.find_standing(report_id, mark)
-        if standing.verdict in ("new", "version"):
-            waiting = self._waiting.find_standing(report_id, mark)
-            standing = waiting if waiting.verdict != "new" else standing
+        standing = find_standing((self.ledger, self._waiting), report_id, mark)
         if standing.verdict != "known":
             root = standing.other if standing.verdict == "copy" and standing.other else report_id
             self._waiting.add_report(report_id, root, mark)
         return standing
+
+    def has_text(self, report_id: str, mark: Fingerprint) -> bool:
+        """Whether a report's text is the marked one, letter for letter."""
+        found = self.ledger.find_root(report_id) or self._waiting.find_root(report_id)
+        return found is not None and found[1] == mark.text_id
+
+    def find_original(self, report_id: str) -> str | None:
+        """The committed report whose text stands for this one's, itself where it copies none; ``None`` where unknown."""
+        found = self.ledger.find_root(report_id)
+        return found[0] if found else None
 
     def commit(self, work: Work, *, note: str = "", replaces: bool = False) -> Snapshot:
         """Make a unit's rows part of the archive.
@@ -90,7 +97,11 @@ class Writer:
             raise ArchiveError(f"unit {work.key}: its counts don't add up: {work.counts}")
         removed, kept = self._find_replaced(work) if replaces else ((), ())
         parts = self._write_parts(work, suffix=f"-{self.snapshot.number + 1}" if replaces else "")
-        totals = {**work.counts, f"codings {self.coder}": len(work.codings), "claims": len(work.claims)}
+        before = self.snapshot.units.get((work.key, self.coder)) if replaces else None
+        counts = _merge_counts(before.counts, work.counts) if before else work.counts
+        totals = {**counts, f"codings {self.coder}": len(work.codings), "claims": len(work.claims)}
+        for name, count in (before.counts if before else {}).items():
+            totals[name] -= count
         if replaces:
             totals[f"codings {self.coder}"] -= sum(part.rows for part in removed if part.table == "codings")
             totals[f"codings {self.coder}"] += sum(part.rows for part in kept if part.table == "codings")
@@ -99,7 +110,7 @@ class Writer:
         change = Change(
             added=(*parts, *kept),
             removed=tuple(part.name for part in removed),
-            units=(Unit(work.key, self.coder, work.counts),),
+            units=(Unit(work.key, self.coder, counts),),
             coders={self.coder: asdict(self.maker)},
             totals=totals,
             note=note,
@@ -149,12 +160,13 @@ class Writer:
             if part.table == "reports" or part.coder not in (self.coder, None):
                 continue
             file = f"read_parquet({quote(str(self.archive / part.name))})"
+            gone = f"{mine} OR (report_id IS NULL AND unit = {quote(work.key)})" if part.table == "rejected" else mine
             with connect(threads=1) as connection:
-                if not connection.execute(f"SELECT 1 FROM {file} WHERE {mine} LIMIT 1").fetchall():
+                if not connection.execute(f"SELECT 1 FROM {file} WHERE {gone} LIMIT 1").fetchall():
                     continue
                 removed.append(part)
                 name = f"{Path(part.name).stem}-{self.snapshot.number + 1}"
-                rest = f"SELECT * FROM {file} WHERE NOT coalesce({mine}, false)"
+                rest = f"SELECT * FROM {file} WHERE NOT coalesce({gone}, false)"
                 left = write_query(connection, self.archive, TABLES[part.table], rest, name, coder=part.coder)
                 if left.rows:
                     kept.append(left)
@@ -184,6 +196,13 @@ class Writer:
                 for report_id, copy_of, text_id, url, title, text in rows:
                     mark = make_fingerprint(text or "", text_id, url)
                     yield report_id, copy_of, mark, title, text
+
+
+def _merge_counts(before: Mapping[str, int], again: Mapping[str, int]) -> dict[str, int]:
+    """What became of a unit that was read again: its reports are known by then, and stay what they were."""
+    kept = {name: before[name] + again[name] for name in ("coded", "copies", "without parties")}
+    known = again["read"] - sum(kept.values()) - again["rejected"]
+    return {"read": again["read"], **kept, "known": known, "rejected": again["rejected"]}
 
 
 @contextmanager
