@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 from dragoman.domain import Report
 from dragoman.errors import InputError
@@ -13,9 +14,11 @@ from dragoman.reading.agencies import find_agencies
 from dragoman.reading.cleaning import clean_text
 from dragoman.reading.dates import find_text_date, parse_date
 from dragoman.reading.languages import check_prose, find_language
+from dragoman.reading.raw import RawRecord
 from dragoman.reading.translation import looks_machine_translated
 
 ID_DIGITS = 16
+_KEPT = ("crawled", "cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,31 @@ class Draft:
     page_sha256: str | None = None
     repairs: tuple[str, ...] = ()
     extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Told(TypedDict):
+    """Fields of a draft that a container can tell."""
+
+    url: str | None
+    host: str | None
+    extra: Mapping[str, Any]
+
+
+def told_by(record: RawRecord) -> Told:
+    """What a web archive or a server says of a record. The day of a crawl is no day of publication: it is kept apart."""
+    url = record.meta.get("url") or None
+    return Told(url=url, host=host_of(url), extra={key: record.meta[key] for key in _KEPT if key in record.meta})
+
+
+def host_of(url: str | None) -> str | None:
+    """``example.org`` for ``https://www.example.org/a``."""
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
 
 
 def finish_report(draft: Draft, given: Given) -> Report:
