@@ -104,9 +104,7 @@ def _dechunk(body: bytes, place: str, is_cut: bool) -> Iterator[bytes]:
         at = size.end() + count
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
     if not is_cut:
-        raise InputError(
-            "the page's last chunk is missing; fetch it again", place=place, reason="truncated page"
-        )
+        raise InputError("the page's last chunk is missing; fetch it again", place=place, reason="truncated page")
 
 
 def _decode(body: bytes, encoding: str, place: str, limit: int, is_cut: bool) -> bytes:
