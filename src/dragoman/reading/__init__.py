@@ -22,7 +22,7 @@ from dragoman.reading.feed import read_feed
 from dragoman.reading.html import read_page
 from dragoman.reading.jsonl import read_row, read_value, split_lines, split_values
 from dragoman.reading.kinds import Kind, sniff_kind
-from dragoman.reading.limits import MAX_PAGE_BYTES
+from dragoman.reading.limits import MAX_FEED_BYTES, MAX_PAGE_BYTES
 from dragoman.reading.opml import FeedAddress, read_opml
 from dragoman.reading.parquet import split_parquet
 from dragoman.reading.raw import RawKind, RawRecord
@@ -30,12 +30,21 @@ from dragoman.reading.sources import Source, open_source
 from dragoman.reading.table import split_table
 from dragoman.reading.text import read_plain
 
-__all__ = ["FeedAddress", "RawRecord", "find_blocks", "read_input", "read_opml", "read_record", "read_text", "split_input"]
+__all__ = [
+    "FeedAddress",
+    "RawRecord",
+    "find_blocks",
+    "read_input",
+    "read_opml",
+    "read_record",
+    "read_text",
+    "split_input",
+]
 
 
-def _split_whole(kind: RawKind) -> Callable[[Source], Iterator[RawRecord | InputError]]:
+def _split_whole(kind: RawKind, limit: int = MAX_PAGE_BYTES) -> Callable[[Source], Iterator[RawRecord | InputError]]:
     def split(source: Source) -> Iterator[RawRecord | InputError]:
-        yield RawRecord(kind, source.name, source.read_all(MAX_PAGE_BYTES))
+        yield RawRecord(kind, source.name, source.read_all(limit))
 
     return split
 
@@ -43,7 +52,7 @@ def _split_whole(kind: RawKind) -> Callable[[Source], Iterator[RawRecord | Input
 _SPLITTERS: dict[Kind, Callable[[Source], Iterator[RawRecord | InputError]]] = {
     "text": _split_whole("text"),
     "html": _split_whole("html"),
-    "feed": _split_whole("feed"),
+    "feed": _split_whole("feed", MAX_FEED_BYTES),
     "json": split_values,
     "jsonl": split_lines,
     "table": split_table,

@@ -11,7 +11,8 @@ from urllib.parse import quote, urlsplit
 from dragoman.errors import InputError
 
 _PATH_SAFE = "%/:=&?~#+!$,;'@()*[]"
-_NUMBER = re.compile(r"(?i)(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?")
+_NUMBER = re.compile(r"(?i)\d+|0x[0-9a-f]*")
+_MOST_CHARS = 8_000
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _CLOUD = frozenset((ipaddress.ip_address("168.63.129.16"),))
 """Services that a cloud shows its own machines under an address of the open internet."""
@@ -38,6 +39,8 @@ def vet_address(url: str, *, allow_private: bool = False) -> Target:
     Raises:
         InputError: it is no http or https address, its host isn't known, or leads into a private network.
     """
+    if len(url) > _MOST_CHARS:
+        raise _refuse(url, "too long for a web address", "bad address")
     try:
         parts = urlsplit(url.strip())
         host, port = (parts.hostname or "").rstrip("."), parts.port
@@ -48,7 +51,9 @@ def vet_address(url: str, *, allow_private: bool = False) -> Target:
     if not host or parts.username is not None:
         raise _refuse(url, "a web address needs a host, and no user name", "bad address")
     port = port if port is not None else _PORTS[parts.scheme]
-    path = quote(parts.path or "/", safe=_PATH_SAFE) + (f"?{quote(parts.query, safe=_PATH_SAFE)}" if parts.query else "")
+    path = quote(parts.path or "/", safe=_PATH_SAFE) + (
+        f"?{quote(parts.query, safe=_PATH_SAFE)}" if parts.query else ""
+    )
     found = _look_up(_plain_host(host, url), port, url)
     inner = [ip for ip in found if not is_public(ip)]
     if inner and not allow_private:
@@ -76,7 +81,7 @@ def _plain_host(host: str, url: str) -> str:
     try:
         return str(ipaddress.ip_address(host))
     except ValueError:
-        if _NUMBER.fullmatch(host) or "%" in host:
+        if _NUMBER.fullmatch(host.rpartition(".")[2]) or "%" in host:
             raise _refuse(url, f"{host!r} is a disguised number", "private address") from None
     try:
         return host.encode("idna").decode("ascii")

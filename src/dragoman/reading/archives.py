@@ -1,7 +1,8 @@
 """Web archives: WARC and ARC, plain or in gzip members. Each page or text that a record holds is a record of ours.
 
 A fault is told with its byte offset, and never taken for the end; reading goes on with the next record that is whole.
-(A file cut exactly between two records can't be told from a whole one.)
+(What can't be told: a file cut exactly between two records; outside gzip, a wrong letter in a WARC's header lines,
+or anywhere inside an ARC's record.)
 
 Source: ISO 28500:2017 (WARC 1.1); Burner and Kahle 1996, Arc File Format.
 """
@@ -23,9 +24,12 @@ from dragoman.reading.sources import Source
 from dragoman.reading.window import DamageError, MemberReader, PlainReader, Window
 
 _WARC_LINE = re.compile(rb"WARC/\d\.\d+\s*$")
-_ARC_LINE = re.compile(r"([a-z][a-z0-9+.-]*:\S*) \S+ (\d{8,14}) (\S+)(?: .*)? (\d+)\s*$")
+_ARC_FIELDS = 5
+"""Address, number, day, type and length; version 2 has five more before the last."""
 _WARC_START = re.compile(rb"(?<=\n)WARC/\d\.\d+\r?\n")
-_ARC_START = re.compile(rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:[^\s]{1,800} [\d.:a-f]{3,45} \d{14} [^\s]{1,100}(?: [^\n]{0,200})? \d{1,12}\n")
+_ARC_START = re.compile(
+    rb"(?<=\n)[a-z][a-z0-9+.-]{1,20}:[^\s]{1,800} [\d.:a-f]{3,45} \d{14} [^\s]{1,100}(?: [^\n]{0,200})? \d{1,12}\n"
+)
 _MEMBER_START = re.compile(rb"\x1f\x8b\x08[\x00-\x1f]")
 _RECORD_START = re.compile(rb"WARC/\d|[a-z][a-z0-9+.-]{1,20}:")
 _LINE_BYTES = 65_536
@@ -184,10 +188,10 @@ class _Member:
         )
 
     def _read_arc_header(self) -> _Header:
-        line = _ARC_LINE.match(self._reader.read_line(_LINE_BYTES).decode("utf-8", "replace"))
-        if not line:
+        fields = self._reader.read_line(_LINE_BYTES).decode("utf-8", "replace").split()
+        if len(fields) < _ARC_FIELDS or ":" not in fields[0] or not fields[2].isdigit():
             raise DamageError("no ARC record begins where one should")
-        url, day, content_type, length = line.groups()
+        url, _, day, content_type, *_, length = fields
         return _Header(
             length=_length(length),
             is_wanted=_is_page_address(url),

@@ -14,6 +14,7 @@ from dragoman.reading.agencies import find_agencies
 from dragoman.reading.cleaning import clean_text
 from dragoman.reading.dates import find_text_date, parse_date
 from dragoman.reading.languages import check_prose, find_language
+from dragoman.reading.limits import MAX_TEXT_CHARS
 from dragoman.reading.raw import RawRecord
 from dragoman.reading.translation import looks_machine_translated
 
@@ -89,6 +90,12 @@ def finish_report(draft: Draft, given: Given) -> Report:
         NotAReport: the text is empty, no prose, or in another language.
         InputError: the text holds a run too long to be a sentence.
     """
+    if len(draft.text) > MAX_TEXT_CHARS:
+        raise InputError(
+            f"{len(draft.text):,} characters are no single report (limit {MAX_TEXT_CHARS:,}); split it",
+            place=draft.place,
+            reason="too large",
+        )
     text, repairs = clean_text(draft.text)
     check_prose(text, draft.place)
     language = find_language(text, draft.place)

@@ -11,7 +11,7 @@ from typing import Any
 from dragoman.errors import InputError, NotAReport
 from dragoman.reading.dates import parse_date
 from dragoman.reading.draft import Draft
-from dragoman.reading.markup import fragment_text, tame_markup
+from dragoman.reading.markup import check_feed, fragment_text, tame_markup
 from dragoman.reading.raw import RawRecord
 from dragoman.reading.xml import declares_entities
 
@@ -26,7 +26,7 @@ def read_feed(record: RawRecord) -> Iterator[Draft | InputError]:
     """One draft or error for each item, in the feed's order; offsets count in the item's extracted text.
 
     Raises:
-        InputError: the feed declares entities, or nothing in it can be read.
+        InputError: the feed declares entities, is hostile, or nothing in it can be read.
     """
     data = record.data
     if declares_entities(data):
@@ -35,6 +35,7 @@ def read_feed(record: RawRecord) -> Iterator[Draft | InputError]:
             place=record.place,
             reason="entities in feed",
         )
+    check_feed(data.replace(b"\0", b"").decode("latin-1"), record.place)
     feed = _parse(data, record.place)
     if feed.bozo and not feed.entries:
         raise InputError(f"broken feed ({_fault(feed)}); get it again", place=record.place, reason="broken feed")

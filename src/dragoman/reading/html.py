@@ -6,6 +6,7 @@ import hashlib
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -140,11 +141,11 @@ def _find_date(tree: Any) -> tuple[str | None, str | None]:
 
 def _json_ld_date(script: str) -> str | None:
     try:
-        waiting = [json.loads(script)]
+        waiting = deque([json.loads(script)])
     except (ValueError, RecursionError):
         return None
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, dict):
             day = parse_date(value.get("datePublished"))
             if day:

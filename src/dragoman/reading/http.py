@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from dragoman.errors import InputError
 from dragoman.reading.limits import MAX_PAGE_BYTES, MEGABYTE
+from dragoman.reading.packing import GZIP_MAGIC, ZSTD_MAGIC, Packing, unpack
 from dragoman.reading.raw import RawKind
-from dragoman.reading.sources import GZIP_MAGIC, Packing, unpack
 
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _HEAD_BYTES = 65_536
@@ -104,9 +104,7 @@ def _dechunk(body: bytes, place: str, is_cut: bool) -> Iterator[bytes]:
         at = size.end() + count
         at += 2 if body[at : at + 2] == b"\r\n" else body[at : at + 1] == b"\n"
     if not is_cut:
-        raise InputError(
-            "the page's last chunk is missing; fetch it again", place=place, reason="truncated page"
-        )
+        raise InputError("the page's last chunk is missing; fetch it again", place=place, reason="truncated page")
 
 
 def _decode(body: bytes, encoding: str, place: str, limit: int, is_cut: bool) -> bytes:
@@ -133,7 +131,7 @@ def _find_packing(body: bytes, encoding: str, place: str) -> Packing | None:
         is_zlib = len(body) > 1 and body[0] & 0x0F == 8 and (body[0] << 8 | body[1]) % 31 == 0
         return "zlib" if is_zlib else "deflate"
     if encoding == "zstd":
-        return "zstd" if body.startswith(b"\x28\xb5\x2f\xfd") else None
+        return "zstd" if body.startswith(ZSTD_MAGIC) else None
     if encoding in ("", "identity", "none", "utf-8"):
         return None
     raise InputError(

@@ -8,6 +8,10 @@ HEAD_BYTES = 65_536
 """How much of an input is looked at to tell its kind."""
 MAX_PAGE_BYTES = 20 * MEGABYTE
 """Largest page, feed or plain text read whole; the biggest page of our samples has 0.3 MB."""
+MAX_FEED_BYTES = 5 * MEGABYTE
+"""Largest RSS or Atom feed; the parser takes a second and more for each megabyte."""
+MAX_TEXT_CHARS = 5 * MEGABYTE
+"""Longest text of one report: about ten novels."""
 MAX_RECORD_BYTES = 20 * MEGABYTE
 """Longest JSON record or table row."""
 MAX_RATIO = 200

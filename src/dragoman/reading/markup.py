@@ -67,6 +67,22 @@ def tame_markup(page: str, place: str) -> str:
     return "".join((*parts, page[at:])) if parts else page
 
 
+def check_feed(feed: str, place: str) -> None:
+    """Refuse a feed of so many elements, or attributes on one, that parsers run for minutes.
+
+    Raises:
+        InputError: as for pages; what stands in CDATA sections isn't counted.
+    """
+    first, *others = feed.split("<![CDATA[")
+    elements = 0
+    for tag in _tags("".join((first, *(other.partition("]]>")[2] for other in others)))):
+        if tag.end(3) - tag.start(3) > _LONG_TAG:
+            _check_attributes(tag[3], place)
+        elements += not tag[1]
+        if elements > MAX_ELEMENTS:
+            raise _too_many(f"a feed with more than {MAX_ELEMENTS:,} elements", "too many elements", place)
+
+
 def _tags(page: str) -> Iterator[re.Match[str]]:
     """The tags outside comments and scripts, whose insides only look like tags."""
     at, unclosed = 0, set[str]()
@@ -122,13 +138,15 @@ class _Nesting:
 
 
 def _check_attributes(attributes: str, place: str) -> None:
-    count = len(_VALUE.sub("=v", attributes).split())
+    count = sum(1 for _ in re.finditer(r"\S+", _VALUE.sub("=v", attributes)))
     if count > MAX_ATTRIBUTES:
-        raise _too_many(f"an HTML tag with {count:,} attributes (limit {MAX_ATTRIBUTES:,})", "too many attributes", place)
+        raise _too_many(
+            f"an HTML tag with {count:,} attributes (limit {MAX_ATTRIBUTES:,})", "too many attributes", place
+        )
 
 
 def _too_many(what: str, reason: str, place: str) -> InputError:
-    return InputError(f"{what}, on which parsers run for minutes; save the page as text", place=place, reason=reason)
+    return InputError(f"{what}, on which parsers run for minutes; give its text", place=place, reason=reason)
 
 
 def fragment_text(fragment: str) -> str:

@@ -39,7 +39,9 @@ def read_opml(data: bytes, *, name: str = "") -> list[FeedAddress]:
     try:
         visit_elements(data, visit)
     except ValueError as error:
-        raise InputError(f"the list can't be read: {error}; export it again", place=name, reason="broken OPML") from error
+        raise InputError(
+            f"the list can't be read: {error}; export it again", place=name, reason="broken OPML"
+        ) from error
     if roots[:1] != ["opml"]:
         raise InputError(f"no OPML list: its root is <{roots[0]}>", place=name, reason="no OPML")
     return list(found.values())

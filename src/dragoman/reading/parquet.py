@@ -42,7 +42,7 @@ def split_parquet(source: Source) -> Iterator[RawRecord | InputError]:
                     number += 1
                     yield _cut_row(row, f"{source.name}:row {number}")
         except duckdb.Error as error:
-            what = str(error).partition("\n")[0][:200]
+            what = str(error).partition("\n")[0].replace(str(path), source.name)[:200]
             raise InputError(
                 f"the Parquet file can't be read after row {number} ({what}); write it again",
                 place=source.name,
@@ -69,7 +69,12 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection that can read this file and nothing else."""
     import duckdb
 
-    settings = {"threads": 1, "memory_limit": _MEMORY, "temp_directory": "", "autoinstall_known_extensions": False}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "threads": 1,
+        "memory_limit": _MEMORY,
+        "temp_directory": "",
+        "autoinstall_known_extensions": False,
+    }
     connection = duckdb.connect(":memory:", config=settings)
     connection.execute("SET TimeZone = 'UTC'")
     connection.execute("SET allowed_paths = [?]", [str(path)])

@@ -100,10 +100,12 @@ def _cut_row(header: list[str], row: list[str], place: str) -> RawRecord | Input
             place=place,
             reason="broken row",
         )
-    if any("\udc80" <= char <= "\udcff" for cell in row for char in cell if char > "\ud7ff"):
-        return undecodable_row(place)
     cells = {name: cell for name, cell in zip(header, row, strict=False) if name}
-    return RawRecord("row", place, json.dumps(cells, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+    try:
+        data = json.dumps(cells, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        return undecodable_row(place)
+    return RawRecord("row", place, data)
 
 
 def undecodable_row(place: str, why: str = "") -> InputError:

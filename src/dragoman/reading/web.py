@@ -21,7 +21,9 @@ from dragoman.reading.limits import MAX_PAGE_BYTES, MEGABYTE
 MAX_REDIRECTS = 5
 _MOVED = frozenset((301, 302, 303, 307, 308))
 _STEP = 65_536
-_ACCEPT = "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5"
+_ACCEPT = (
+    "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,7 @@ class Fetched:
         return {key: value for key, value in told.items() if value}
 
 
-def fetch(
-    address: str, *, allow_private: bool = False, limit: int = MAX_PAGE_BYTES, timeout: float = 30.0
-) -> Fetched:
+def fetch(address: str, *, allow_private: bool = False, limit: int = MAX_PAGE_BYTES, timeout: float = 30.0) -> Fetched:
     """What a web address gives, after at most five redirects, each vetted as the first.
 
     Args:
@@ -123,7 +123,9 @@ def _read_body(response: http.client.HTTPResponse, url: str, limit: int) -> byte
     while part := response.read(_STEP):
         data += part
         if len(data) > limit:
-            raise InputError(f"larger than {limit / MEGABYTE:g} MB, the limit for one page", place=url, reason="too large")
+            raise InputError(
+                f"larger than {limit / MEGABYTE:g} MB, the limit for one page", place=url, reason="too large"
+            )
     if response.length:
         raise http.client.IncompleteRead(bytes(data[:0]), response.length)
     return bytes(data)
@@ -141,9 +143,7 @@ class _Connection(http.client.HTTPConnection):
 
     def connect(self) -> None:
         target = self._target
-        opened = self.opened = socket.create_connection(
-            (target.ip, target.port), timeout=_left(self._deadline)
-        )
+        opened = self.opened = socket.create_connection((target.ip, target.port), timeout=_left(self._deadline))
         if target.is_https:
             opened.settimeout(_left(self._deadline))
             opened = ssl.create_default_context().wrap_socket(opened, server_hostname=target.host)

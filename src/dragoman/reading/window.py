@@ -6,7 +6,7 @@ import re
 import zlib
 from typing import IO
 
-from dragoman.reading.sources import is_bomb
+from dragoman.reading.packing import is_bomb
 
 _CHUNK = 65_536
 _STEP = 1_048_576
