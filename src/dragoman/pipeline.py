@@ -7,11 +7,11 @@ Every step is a function of what it is given; what is heavy is loaded once, as `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from dragoman.domain import Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
 from dragoman.errors import InputError
@@ -148,7 +148,10 @@ def read_report(report: Report, parts: Parts) -> Reading:
 
 
 def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:
-    """What each sentence names: parties, times, places, quantities; and the names that could not be linked."""
+    """What each sentence names: parties, times, places, quantities; and the names that could not be linked.
+
+    Times, places and quantities are looked for when they are first asked for: four sentences in five tell no act.
+    """
     from dragoman.actors import find_parties
     from dragoman.actors.scene import find_home
     from dragoman.places import find_places, find_setting
@@ -157,17 +160,40 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -
 
     parties, unlinked = find_parties(report, sentences, parts.roster)
     home, _ = find_home(report.outlet or "", parts.roster)
-    setting = find_setting(sentences, parts.gazetteer, home)
+    setting = cache(partial(find_setting, sentences, parts.gazetteer, home))
     mentions = [
         Mentions(
             parties=tuple(found),
-            times=find_times(sentence, report.date),
-            places=find_places(sentence, parts.gazetteer, setting),
-            quantities=find_quantities(sentence),
+            times=Later(partial(find_times, sentence, report.date)),
+            places=Later(lambda sentence=sentence: find_places(sentence, parts.gazetteer, setting())),  # type: ignore[misc]
+            quantities=Later(partial(find_quantities, sentence)),
         )
         for sentence, found in zip(sentences, parties, strict=True)
     ]
     return mentions, unlinked
+
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """What ``find`` gives, found when it is first asked for."""
+
+    def __init__(self, find: Callable[[], Sequence[T]]) -> None:
+        self._find = find
+
+    @cached_property
+    def found(self) -> Sequence[T]:
+        return self._find()
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self.found[i]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.found)
 
 
 def code_pair(sentence: str, actor: str, recipient: str | None, parts: Parts) -> PairCode:
