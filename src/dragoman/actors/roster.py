@@ -150,10 +150,17 @@ class Roster:
         """Persons whose surname sounds like this folded word."""
         return self.short_names.get(" ".join(sound(w) for w in word.split(" ")), ())
 
+    def find_full_names(self, words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """The words of persons' names, by their sound, as many as these and of the same first letters at both ends."""
+        return self._full_names.get((len(words), words[0][:1], words[-1][:1]), ())
+
     @cached_property
-    def full_names(self) -> list[tuple[str, ...]]:
-        """The words of every person's names, by their sound: what near spellings are compared with."""
-        return [tuple(key.split(" ")) for key in self.people]
+    def _full_names(self) -> dict[tuple[int, str, str], list[tuple[str, ...]]]:
+        names: dict[tuple[int, str, str], list[tuple[str, ...]]] = {}
+        for key in self.people:
+            words = tuple(key.split(" "))
+            names.setdefault((len(words), words[0][:1], words[-1][:1]), []).append(words)
+        return names
 
     def get_terms(self, key: str) -> list[Office]:
         """The terms of a person (by id) or of the offices of a state (by code)."""

@@ -150,20 +150,29 @@ def _find_spans(scores: Scores, labels: list[str]) -> list[tuple[str, int, int, 
     """Kind, first and last word and chance of the spans in the best run of BIES labels under their grammar (Viterbi)."""
     if len(scores) == 0:
         return []
-    rounded = np.round(_log_softmax(scores), GRID)
-    path = _find_plain_path(rounded, labels)
-    path = _find_best_path(rounded, labels) if path is None else path
-    return _read_labels([labels[i] for i in path], np.exp(rounded[np.arange(len(path)), path]).tolist())
+    path = _find_plain_path(scores, labels)
+    path = _find_best_path(np.round(_log_softmax(scores), GRID), labels) if path is None else path
+    tags = [labels[i] for i in path]
+    inside = [i for i, tag in enumerate(tags) if tag != "O"]
+    if not inside:
+        return []
+    rounded = np.round(_log_softmax(scores[inside]), GRID)
+    chances = np.exp(rounded[np.arange(len(inside)), [path[i] for i in inside]]).tolist()
+    return _read_labels(tags, dict(zip(inside, chances, strict=True)))
 
 
-def _find_plain_path(rounded: NDArray[Any], labels: list[str]) -> list[int] | None:
-    """Each word's likeliest label, where they are a run that the grammar allows and no other is as likely."""
+def _find_plain_path(scores: Scores, labels: list[str]) -> list[int] | None:
+    """Each word's likeliest label, where they are a run that the grammar allows and no other comes near."""
     allowed, first, last = _get_grammar(tuple(labels))
-    best = np.argmax(rounded, axis=1)
+    best = scores.argmax(axis=1)
     if not (first[best[0]] and last[best[-1]] and allowed[best[:-1], best[1:]].all()):
         return None
-    is_best = rounded == rounded[np.arange(len(best)), best][:, None]
-    return list(best.tolist()) if np.count_nonzero(is_best) == len(best) else None
+    near = scores > scores[np.arange(len(best)), best][:, None] - _NEAR
+    return list(best.tolist()) if np.count_nonzero(near) == len(best) else None
+
+
+_NEAR = 0.003
+"""Scores farther apart than this stay apart when they are rounded."""
 
 
 def _find_best_path(rounded: NDArray[Any], labels: list[str]) -> list[int]:
@@ -182,13 +191,13 @@ def _find_best_path(rounded: NDArray[Any], labels: list[str]) -> list[int]:
     return path[::-1]
 
 
-def _read_labels(tags: list[str], chances: list[float]) -> list[tuple[str, int, int, float]]:
+def _read_labels(tags: list[str], chances: dict[int, float]) -> list[tuple[str, int, int, float]]:
     found, start = [], 0
     for i, tag in enumerate(tags):
         if tag[0] in "BS":
             start = i
         if tag[0] in "ES":
-            found.append((tag[2:], start, i, round(min(chances[start : i + 1]), GRID)))
+            found.append((tag[2:], start, i, round(min(chances[j] for j in range(start, i + 1)), GRID)))
     return found
 
 
