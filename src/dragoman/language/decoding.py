@@ -6,6 +6,7 @@ gives the same analysis whatever the last bits of a float.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,8 @@ def _find_spans(scores: Scores, labels: list[str]) -> list[tuple[str, int, int, 
     if len(scores) == 0:
         return []
     path = _find_plain_path(scores, labels)
-    path = _find_best_path(np.round(_log_softmax(scores), GRID), labels) if path is None else path
+    if path is None:
+        path = _find_best_path(np.rint(_log_softmax(scores) * 10**GRID).astype(np.int64).tolist(), labels)
     tags = [labels[i] for i in path]
     inside = [i for i, tag in enumerate(tags) if tag != "O"]
     if not inside:
@@ -175,20 +177,33 @@ _NEAR = 0.003
 """Scores farther apart than this stay apart when they are rounded."""
 
 
-def _find_best_path(rounded: NDArray[Any], labels: list[str]) -> list[int]:
-    """The likeliest run of labels that the grammar allows. Source: Viterbi 1967."""
-    n = len(rounded)
-    allowed, first, last = _get_grammar(tuple(labels))
-    total = np.where(first, rounded[0], NEVER)
-    back = np.zeros((n, len(labels)), dtype=np.int32)
-    for i in range(1, n):
-        step = np.where(allowed, total[:, None], NEVER)
-        back[i] = np.argmax(step, axis=0)
-        total = np.round(step[back[i], np.arange(len(labels))] + rounded[i], GRID)
-    path = [int(np.argmax(np.where(last, total, NEVER)))]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
+def _find_best_path(scores: list[list[int]], labels: list[str]) -> list[int]:
+    """The likeliest run of labels that the grammar allows; ``scores`` are whole numbers, so that sums are exact.
+
+    Source: Viterbi 1967. Ties go to the smaller index.
+    """
+    before = _get_befores(tuple(labels))
+    total = [score if label[0] in "OBS" else _NEVER for score, label in zip(scores[0], labels, strict=True)]
+    back = []
+    for row in scores[1:]:
+        best = {befores: max(befores, key=total.__getitem__) for befores in dict.fromkeys(before)}
+        came = [best[befores] for befores in before]
+        total = [total[i] + score for i, score in zip(came, row, strict=True)]
+        back.append(came)
+    ends = [i for i, label in enumerate(labels) if label[0] in "OES"]
+    path = [max(ends, key=total.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
     return path[::-1]
+
+
+_NEVER = -(10**12)
+
+
+@cache
+def _get_befores(labels: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """For each label those that may stand before it."""
+    return tuple(tuple(i for i, before in enumerate(labels) if _may_follow(before, after)) for after in labels)
 
 
 def _read_labels(tags: list[str], chances: dict[int, float]) -> list[tuple[str, int, int, float]]:
