@@ -133,18 +133,53 @@ def cut_report(report: Report) -> Reading:
 
 
 def read_report(report: Report, parts: Parts) -> Reading:
-    """Everything that is found in one report. The same report and parts give the same reading, always."""
+    """Everything that is found in one report. The same report and parts give the same reading, always.
+
+    The model doesn't read a report whose words name nobody: its sentences stay without analysis.
+    """
     from dragoman.actors import find_voice
     from dragoman.coding import code_claims
     from dragoman.language import analyse
 
     cut = cut_report(report)
+    text = "\n".join(sentence.text for sentence in cut.sentences)
+    if text and not is_about_parties(text, parts, date=report.date, outlet=report.outlet):
+        return replace(cut, rejected=(Rejected("gate", "no party named", _NOBODY),))
     sentences = tuple(analyse(parts.model, cut.sentences))
     mentions, unlinked = find_mentions(report, sentences, parts)
     claims, uncoded = code_claims(
         report, sentences, mentions, parts.codebook, parts.maker, voice=find_voice(report, parts.roster)
     )
     return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
+
+
+_NOBODY = "No actor of the roster and no known place stands in the text. An actor or alias of yours would count."
+
+
+def is_about_parties(text: str, parts: Parts, *, date: str | None = None, outlet: str | None = None) -> bool:
+    """Whether a text could give a claim at all: it names an actor or a place, or its outlet speaks for a state.
+
+    Told from its words alone, in about a millisecond for a report, and wrong on the side of yes.
+
+    Args:
+        date: The report's day, ISO 8601; without it every head of state that ever was counts by surname.
+        outlet: Who published it.
+    """
+    from dragoman.actors import names_a_party
+    from dragoman.actors.scene import find_home
+    from dragoman.places import names_a_place
+
+    home, is_mouth = find_home(outlet or "", parts.roster)
+    return is_mouth or names_a_party(text, parts.roster, date=date, home=home) or names_a_place(text, parts.gazetteer)
+
+
+def is_page_about_parties(page: bytes, parts: Parts, *, date: str | None = None) -> bool:
+    """The same of an HTML page before its text is extracted, which takes far longer: all its words count, menus too."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    tree = html.document_fromstring(page) if page.strip() else html.Element("html")
+    etree.strip_elements(tree, etree.Comment, "script", "style", with_tail=False)
+    return is_about_parties(" ".join(tree.itertext()), parts, date=date)
 
 
 def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:

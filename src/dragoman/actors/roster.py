@@ -150,6 +150,11 @@ class Roster:
         """Persons whose surname sounds like this folded word."""
         return self.short_names.get(" ".join(sound(w) for w in word.split(" ")), ())
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The first words of persons' full names, by their sound."""
+        return frozenset(key.split(" ", 1)[0] for key in self.people)
+
     def find_full_names(self, words: Sequence[str]) -> Sequence[tuple[str, ...]]:
         """The words of persons' names, by their sound, as many as these and of the same first letters at both ends."""
         return self._full_names.get((len(words), words[0][:1], words[-1][:1]), ())

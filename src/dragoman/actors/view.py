@@ -208,7 +208,7 @@ class Nouns:
         token = view.tokens[i]
         if token.upos not in ("NOUN", "PROPN"):
             return None
-        for form in _find_forms(token.text, token.lemma):
+        for form in find_forms(token.text, token.lemma):
             if i and form in self.second_words and (two := f"{view.tokens[i - 1].text.lower()} {form}") in self.sectors:
                 return two
             if form == "general" and i and view.tokens[i - 1].text.lower() in _CIVIL_GENERALS:
@@ -248,7 +248,8 @@ def _find_head_of_office(words: tuple[str, ...]) -> int:
 
 
 @lru_cache(maxsize=65_536)
-def _find_forms(word: str, lemma: str) -> tuple[str, ...]:
+def find_forms(word: str, lemma: str) -> tuple[str, ...]:
+    """The forms in which a list of nouns may have a word, the likeliest first."""
     text = word.lower()
     forms = [lemma.lower(), text]
     forms += [text[: -len(ending)] + becomes for ending, becomes in _PLURALS if text.endswith(ending)]

@@ -61,7 +61,14 @@ def find_seen_acts(heads: ClaimHeads, states: Array) -> tuple[SeenAct, ...]:
     slots = _find_slots(np.round(sigmoid(score_slots(heads, states[words], states)), GRID))
     return tuple(
         [
-            SeenAct(word, chance, given[n], statuses[n], {t: _find_mode(heads, modes[n], t) for t, _ in given[n][:2]}, slots[n])
+            SeenAct(
+                word,
+                chance,
+                given[n],
+                statuses[n],
+                {t: _find_mode(heads, modes[n], t) for t, _ in given[n][:2]},
+                slots[n],
+            )
             for n, (word, chance) in enumerate(zip(words.tolist(), chances[words].tolist(), strict=True))
         ]
     )
