@@ -161,7 +161,9 @@ def find_standing(ledgers: Sequence[Ledger], report_id: str, mark: Fingerprint) 
     alike: list[tuple[str, bytes]] = []
     for ledger in ledgers:
         alike += ledger.find_alike(mark, _MOST_ALIKE - len(alike))
-    likest = max(((name, estimate_likeness(mark.hashes, hashes)) for name, hashes in alike), key=_get_likeness, default=None)
+    likest = max(
+        ((name, estimate_likeness(mark.hashes, hashes)) for name, hashes in alike), key=_get_likeness, default=None
+    )
     return judge(likest, earlier=_first(ledger.find_earlier(mark.address) for ledger in ledgers))
 
 

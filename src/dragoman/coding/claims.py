@@ -18,7 +18,6 @@ from dragoman.coding.flow import (
     add_sayer,
     carry_over,
     close_sentence,
-    find_home,
     open_sentence,
     remember,
 )
@@ -59,7 +58,7 @@ def code_claims(
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, home=find_home(mentions))
+    flow = Flow(voice=voice, mentions=mentions)
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -87,6 +86,8 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
     close_sentence(passage)
+    if not drafts:
+        return [], rejected
     kept = [d.filled for d in drafts]
     sizes, times = share_magnitudes(tree, kept, found.quantities), share_times(tree, kept, found.times)
     places = [find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found) for n, f in enumerate(kept)]

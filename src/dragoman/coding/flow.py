@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.details import find_place
@@ -24,8 +25,8 @@ class Flow:
     speaker: Party | None = None
     voice: Party | None = None
     """In whose own voice the whole report speaks."""
-    home: str | None = None
-    """The one state (ISO3) that the report is about, where it is about one."""
+    mentions: Sequence[Mentions] = ()
+    """Those of the whole report."""
     paragraph: int = -1
     paragraph_start: int = 0
     to_the_end: bool = False
@@ -36,6 +37,11 @@ class Flow:
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
     """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+
+    @cached_property
+    def home(self) -> str | None:
+        """The one state (ISO3) that the report is about, where it is about one."""
+        return find_home(self.mentions)
 
 
 @dataclass(frozen=True)

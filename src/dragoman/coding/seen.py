@@ -228,9 +228,11 @@ def _settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
 
     That is the place of the act, else the state that faces them, else the one state that the report is about.
     """
+    kind = f.act.event_type
+    if kind not in _OF_PEOPLE and kind not in _ON_PEOPLE:
+        return f
     places = pick(passage.sentence, seen, "place", passage.found.places)
     place = next((p.country for p in places if p.country), None)
-    kind = f.act.event_type
     if kind in _OF_PEOPLE:
         facing = next((p.country for p in f.recipients if p.country), None)
         f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))

@@ -83,13 +83,15 @@ def pick(sentence: Sentence, seen: SeenAct | None, slot: str, mentions: Sequence
     """The mentions that hold a word which the model sees in the act's slot, the surest first."""
     if seen is None:
         return []
-    chances = dict(seen.slots.get(slot, ()))
+    chances = {w: c for w, c in seen.slots.get(slot, ()) if c >= SURE_SLOT}
+    if not chances:
+        return []
     found = []
     for n, mention in enumerate(mentions):
         inside = [
             c for w, c in chances.items()
             if sentence.tokens[w].start < mention.span.end and mention.span.start < sentence.tokens[w].end
         ]  # fmt: skip
-        if inside and max(inside) >= SURE_SLOT:
+        if inside:
             found.append((-max(inside), n, mention))
     return [mention for _, _, mention in sorted(found, key=lambda x: x[:2])]
