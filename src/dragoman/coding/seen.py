@@ -13,16 +13,16 @@ from dataclasses import replace
 
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
-from dragoman.coding.flow import Passage, add_owner_of_place, carry_over, find_quotation
+from dragoman.coding.flow import Passage, find_quotation
 from dragoman.coding.settling import Draft, find_trigger, is_same
-from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown, pick
-from dragoman.coding.slots import Filled, Frame, fill_frame
+from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown
+from dragoman.coding.slots import Filled
+from dragoman.coding.standing import find_reason_against_seen, find_reason_alone
+from dragoman.coding.unsaid import SPOKEN, add_context, ask_tree, settle_unnamed
 from dragoman.domain import EventType, Party, Rejected, SeenAct, Span
 
 SURE_ALONE = 0.5
 """Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
-SURE_AT_NOBODY = 0.75
-"""Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
 SURE_WITH_FRAME = 0.2
 """Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_FRAME = 0.5
@@ -32,9 +32,6 @@ SURE_STATUS = 0.99
 SURE_OTHERWISE = 0.9
 """The same where no rule spoke and the act was only told as a fact. Chosen on the dev sets (benchmarks/claims)."""
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
-_SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
-"""Types whose doer may be left unsaid: "was attacked", "were freed"."""
 
 
 def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Rejected]]:
@@ -106,7 +103,7 @@ def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | N
     event_type, sure = choose_type(passage, seen, own)
     actors, recipients = find_sides(passage, seen)
     filled = _fill(passage, seen, event_type, actors, recipients, own)
-    reason = _find_reason_against(passage, filled) or ("" if own else _find_reason_alone(filled, seen.chance))
+    reason = find_reason_against_seen(passage, filled) or ("" if own else find_reason_alone(filled, seen.chance))
     if reason:
         return None, reason
     status, chance = seen.statuses[0]
@@ -171,7 +168,7 @@ def _fill(
     if frame and any(p.code != "UNK" for p in frame.recipients):
         recipients = Side(frame.recipients, frame.recipient_heads)
     if frame is None:
-        actors, recipients = _ask_tree(passage, seen.word, event_type, actors, recipients)
+        actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}
     recipients = replace(recipients, parties=tuple(p for p in recipients.parties if p.id not in known))
     is_mutual = event_type in _MUTUAL and not recipients.parties and len({p.code for p in actors.parties}) > 1
@@ -189,7 +186,7 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return _add_context(passage, _settle_unnamed(passage, filled, seen))
+    return add_context(passage, settle_unnamed(passage, filled, seen))
 
 
 def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool) -> str | None:
@@ -198,117 +195,6 @@ def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutua
         return frame.act.mode
     mode = seen.modes.get(event_type)
     return None if is_mutual and mode == "visit" else mode
-
-
-_ANY_ACTOR = ("subject", "by", "poss", "modifier")
-_ANY_RECIPIENT = ("object", "iobj", "to", "against", "with", "on", "at", "for", "from", "of")
-
-
-def _ask_tree(passage: Passage, word: int, event_type: str, actors: Side, recipients: Side) -> tuple[Side, Side]:
-    """Sides that the model leaves open, from what stands around the word in the tree, as for any frame."""
-    if actors.parties and recipients.parties:
-        return actors, recipients
-    tree = passage.tree
-    pos = "noun" if tree[word].upos in ("NOUN", "PROPN") else "verb"
-    act = Act("any", pos, tree[word].lemma.lower(), event_type, None, _ANY_ACTOR, _ANY_RECIPIENT)
-    filled = fill_frame(Frame(tree, word, act, passage.parties))
-    if filled is None:
-        return actors, recipients
-    if not actors.parties and any(p.code != "UNK" for p in filled.actors):
-        actors = Side(filled.actors, filled.actor_heads)
-    sides = {p.id for p in actors.parties}
-    other = tuple(p for p in filled.recipients if p.id not in sides and p.code != "UNK")
-    if not recipients.parties and other:
-        recipients = Side(other, filled.recipient_heads)
-    return actors, recipients
-
-
-def _settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
-    """People without a nation ("thousands marched", "arrested 40 students") are those of where it happens.
-
-    That is the place of the act, else the state that faces them, else the one state that the report is about.
-    """
-    places = pick(passage.sentence, seen, "place", passage.found.places)
-    place = next((p.country for p in places if p.country), None)
-    kind = f.act.event_type
-    if kind in _OF_PEOPLE:
-        facing = next((p.country for p in f.recipients if p.country), None)
-        f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))
-    if kind in _ON_PEOPLE:
-        facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
-        f = replace(f, recipients=_give_country(f.recipients, place or facing))
-    return f
-
-
-_OF_PEOPLE = frozenset(("PROTEST",))
-_ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
-_AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
-"""Types that a state more often does to its own people than to others'."""
-
-
-def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
-    if country is None:
-        return parties
-    return tuple(
-        replace(p, code=f"{country}-CIV", country=country, sector=p.sector or "CVL")
-        if p.code == "UNK" and p.text
-        else p
-        for p in parties
-    )
-
-
-def _add_context(passage: Passage, f: Filled) -> Filled:
-    """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
-    voice = passage.voice
-    if not f.actors and f.act.event_type in _SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
-        f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
-    f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
-    return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
-
-
-def _take_only_other(passage: Passage, f: Filled) -> Filled:
-    """The one other party that the sentence names, where it names one, as the other side of an act that needs one."""
-    if f.act.event_type not in _NEEDS_OTHER or not f.actors:
-        return f
-    own = {p.country or p.code for p in f.actors}
-    others: dict[str, tuple[Party, int]] = {}
-    for head, mention in passage.parties.by_head.items():
-        for p in mention.parties:
-            if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
-                others.setdefault(p.country or p.code, (p, head))
-    if len(others) != 1:
-        return f
-    party, head = next(iter(others.values()))
-    why = (*f.why, "recipient: the only other party of the sentence")
-    return replace(f, recipients=(party,), recipient_heads=(head,), why=why)
-
-
-_NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
-
-
-def _find_reason_against(passage: Passage, f: Filled) -> str:
-    if not f.actors and not (f.recipients and f.act.event_type in _MAY_LACK_ACTOR):
-        return "no actor"
-    if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
-        return "no known party"
-    if passage.flow.is_question:
-        return "asked, not told"
-    return ""
-
-
-def _find_reason_alone(f: Filled, chance: float) -> str:
-    """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
-    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
-        return "seen, but done by nobody known"
-    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
-    if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
-        return "seen, but aimed at nobody known"
-    return ""
-
-
-_OF_WORDS = frozenset(
-    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
-)
 
 
 def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None) -> tuple[Party | None, str]:
@@ -322,6 +208,6 @@ def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None
     quotation = find_quotation(passage, f)
     if quotation:
         return quotation.claimant, f"claimant: {quotation.why}"
-    if own and own.claimant and not (f.act.event_type in _SPOKEN and is_same(f.actors, own.claimant)):
+    if own and own.claimant and not (f.act.event_type in SPOKEN and is_same(f.actors, own.claimant)):
         return own.claimant, ""
     return None, ""
