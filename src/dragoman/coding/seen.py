@@ -14,6 +14,7 @@ from dataclasses import replace
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage, find_quotation
+from dragoman.coding.reality import choose_status
 from dragoman.coding.settling import Draft, find_trigger, is_same
 from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown
 from dragoman.coding.slots import Filled
@@ -27,10 +28,6 @@ SURE_WITH_FRAME = 0.2
 """Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_FRAME = 0.5
 """How sure a frame must be for its act to stand where the model sees none. Chosen as above."""
-SURE_STATUS = 0.99
-"""Least chance at which the model's status goes before the rules'. Chosen on the dev sets and by reading news (benchmarks/claims)."""
-SURE_OTHERWISE = 0.9
-"""The same where no rule spoke and the act was only told as a fact. Chosen on the dev sets (benchmarks/claims)."""
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
 
 
@@ -106,15 +103,11 @@ def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | N
     reason = find_reason_against_seen(passage, filled) or ("" if own else find_reason_alone(filled, seen.chance))
     if reason:
         return None, reason
-    status, chance = seen.statuses[0]
-    least = SURE_OTHERWISE if own and any("told as fact" in why for why in own.why) else SURE_STATUS
-    is_settled = own is not None and own.event_type != own.filled.act.event_type
-    if own and (chance < least or is_settled) and own.event_type == event_type:
-        status, chance = own.status, 1.0
+    status, decided = choose_status(passage, seen, filled, own if own and own.event_type == event_type else None)
     why = [
         *(own.why if own else ()),
         f"seen as {event_type} ({seen.chance:.2f} × {sure:.2f})",
-        f"{status} ({chance:.2f})",
+        f"{status} ({decided})",
     ]
     claimant, told = _find_claimant(passage, seen, filled, own)
     if told:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dragoman.coding.codebook import Codebook
@@ -13,6 +13,8 @@ from dragoman.domain import Status
 _NEGATIONS = frozenset(("not", "never", "no", "neither", "without", "nor"))
 _CONDITIONS = frozenset(("if", "unless", "until"))
 _MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "must", "can"))
+TOLD_AS_FACT = "told as fact"
+"""What is said of an act that nothing stands over."""
 STANCE_SCORE = ("SUPPORT", "COOPERATE")
 _STANCE_VERBS = frozenset("support back stand stick adhere oppose share maintain enjoy".split())
 
@@ -33,7 +35,7 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
         return "ongoing", "standing stance"
     if modal and modal[0] != "occurred":
         return modal  # type: ignore[return-value]
-    over = _find_over(tree, top, codebook)
+    over = _find_over(tree, top, codebook) if not _is_finite_progressive(tree, top) else None
     if over and over[0] != "occurred":
         return over  # type: ignore[return-value]
     if own:
@@ -158,13 +160,71 @@ def _fits_aspect(tree: Tree, i: int, entry: Mapping[str, Any]) -> bool:
 
 
 def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:
-    """Tense and aspect of the act itself."""
+    """Tense and aspect of the act itself, or of the clause that an event noun is told by."""
     token = tree[top]
-    auxiliaries: Sequence[str] = [tree[c].lemma.lower() for c in tree.find(top, "aux")]
-    is_ing = token.text.lower().endswith("ing")
-    if token.upos in ("VERB", "AUX") and is_ing and "be" in auxiliaries:
+    is_root_infinitive = token.relation == "root" and any(tree[c].text.lower() == "to" for c in tree.find(top, "mark"))
+    if _is_to_be(tree, top) or (is_root_infinitive and "VerbForm=Inf" in token.feats):
+        return "planned", "is to"
+    if _is_progressive(tree, top):
         return "ongoing", "progressive"
+    carrier = _find_clause_of_noun(tree, top) if filled.carrier is None else None
+    if carrier is not None and _is_progressive(tree, carrier):
+        return "ongoing", f"progressive {tree[carrier].text}"
+    if carrier is not None and _is_to_be(tree, carrier):
+        return "planned", f"is to {tree[carrier].text}"
     is_present = "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats
     if is_present and (token.lemma in _STANCE_VERBS) and filled.act.event_type in STANCE_SCORE:
         return "ongoing", "standing stance"
-    return "occurred", "told as fact"
+    if filled.act.event_type in STANCE_SCORE and _is_state(tree, top):
+        return "ongoing", "standing stance"
+    return "occurred", TOLD_AS_FACT
+
+
+def _is_progressive(tree: Tree, i: int) -> bool:
+    """ "is sending", "is being sent", "an attack being launched"; not "after being sent"."""
+    being = any(tree[c].text.lower() == "being" for c in tree.find(i, "aux", "aux:pass"))
+    return _is_finite_progressive(tree, i) or (being and tree[i].relation == "acl")
+
+
+def _is_finite_progressive(tree: Tree, i: int) -> bool:
+    auxiliaries = [tree[c] for c in tree.find(i, "aux", "aux:pass")]
+    being = any(a.text.lower() == "being" for a in auxiliaries)
+    is_ing = tree[i].text.lower().endswith("ing") and tree[i].upos in ("VERB", "AUX", "NOUN", "ADJ")
+    return (is_ing or being) and any(a.lemma.lower() == "be" and a.text.lower() != "being" for a in auxiliaries)
+
+
+def _is_to_be(tree: Tree, i: int) -> bool:
+    """ "is to be sent", "are each to put": what is arranged."""
+    marks = [c for c in tree.find(i, "mark") if tree[c].text.lower() == "to"]
+    return bool(marks) and any(
+        tree[c].lemma.lower() == "be" and "VerbForm=Fin" in tree[c].feats and c < min(marks)
+        for c in tree.find(i, "aux", "cop", "aux:pass")
+    )
+
+
+def _find_clause_of_noun(tree: Tree, i: int) -> int | None:
+    """The verb that an event noun is the subject or object of, or that says more of it ("an attack being launched")."""
+    token = tree[i]
+    if token.upos not in ("NOUN", "PROPN"):
+        return None
+    if token.relation in ("obj", "nsubj:pass") and token.head >= 0 and tree[token.head].lemma in _CARRYING:
+        return token.head
+    return next((c for c in tree.find(i, "acl") if tree[c].lemma in _CARRYING), None)
+
+
+_CARRYING = frozenset(
+    "hold launch conduct carry wage stage effect make mount undertake perform pursue do prepare".split()
+)
+"""Verbs that do no more than carry the act that a noun names."""
+
+
+def _is_state(tree: Tree, i: int) -> bool:
+    """ "is committed to", "remain united with": a state that lasts while it is told of in the present."""
+    if tree[i].lemma.lower() not in _STATES and tree[i].text.lower() not in _STATES:
+        return False
+    over = tree[i].head
+    verbs = [*tree.find(i, "cop", "aux:pass"), *([over] if tree[i].relation == "xcomp" and over >= 0 else [])]
+    return any(tree[v].lemma.lower() in ("be", "remain", "stay") and "Tense=Pres" in tree[v].feats for v in verbs)
+
+
+_STATES = frozenset("committed dedicated united devoted supportive loyal steadfast firm resolute grateful".split())
