@@ -1,17 +1,16 @@
-"""How much, when and where: which quantities, times and places of a sentence belong to which of its acts."""
+"""How much and where: which quantities and places of a sentence belong to which of its acts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
-from dragoman.domain import Magnitude, PlaceMention, TimeMention
+from dragoman.domain import Magnitude, PlaceMention
 
 _WHERE = frozenset(
     "in at near on around outside inside off over across within along into to towards toward from between against".split()
 )
-_CLAUSE_EDGES = frozenset(("ccomp", "parataxis", "acl:relcl"))
 
 
 def get_head_of_span(tree: Tree, start: int, end: int) -> int | None:
@@ -44,41 +43,6 @@ def share_magnitudes(tree: Tree, acts: Sequence[Filled], found: Sequence[Magnitu
 
 _FARTHEST = 4
 """Steps in the tree beyond which a quantity isn't taken to measure an act."""
-
-
-def share_times(tree: Tree, acts: Sequence[Filled], found: Sequence[TimeMention]) -> dict[int, TimeMention]:
-    """For each act the time in its own clause, else that of the clause it is joined to."""
-    heads = {
-        n: h
-        for n, m in enumerate(found)
-        if (h := get_head_of_span(tree, m.span.start, m.span.end)) is not None and m.date and not _is_of_a_name(tree, h)
-    }
-    owners: dict[int, tuple[int, int]] = {}
-    for n, head in heads.items():
-        owner = find_owner(tree, head, acts)
-        if owner and (owner[0] not in owners or owner[1] < owners[owner[0]][1]):
-            owners[owner[0]] = (n, owner[1])
-    shared = {act: found[n] for act, (n, _) in owners.items()}
-    for number, act in enumerate(acts):
-        if number not in shared and (inherited := _find_inherited(tree, act, heads)) is not None:
-            shared[number] = found[inherited]
-    return shared
-
-
-def _is_of_a_name(tree: Tree, head: int) -> bool:
-    """Whether a year only names something: "the 1988 Committee"."""
-    token = tree[head]
-    return token.relation in ("nummod", "compound", "amod") and token.head > head
-
-
-def _find_inherited(tree: Tree, act: Filled, heads: Mapping[int, int]) -> int | None:
-    node = act.top
-    while tree[node].head >= 0 and tree[node].relation not in _CLAUSE_EDGES:
-        node = tree[node].head
-        for n, head in heads.items():
-            if tree[head].head == node:
-                return n
-    return None
 
 
 def find_place(

@@ -36,6 +36,8 @@ class Flow:
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
     """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+    met: tuple[int, frozenset[str], str] | None = None
+    """The last meeting told with its day: sentence, states or codes of who met, day."""
 
 
 @dataclass(frozen=True)
