@@ -10,7 +10,15 @@ from dataclasses import dataclass, field, replace
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.details import find_place
 from dragoman.coding.slots import Filled, Parties
-from dragoman.coding.speech import Word, find_issuer, find_last_speaker, find_opening_speaker, find_word, is_quoted
+from dragoman.coding.speech import (
+    Word,
+    find_issuer,
+    find_last_speaker,
+    find_opening_speaker,
+    find_reporting_body,
+    find_word,
+    is_quoted,
+)
 from dragoman.coding.tree import Tree
 from dragoman.domain import Mentions, Party, Report, Sentence
 
@@ -36,8 +44,19 @@ class Flow:
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
     """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+    joint: tuple[Party, ...] = ()
+    """Who issued the statement printed in full, where they are several: their "we" is all of them."""
+    teller: tuple[int, Party] | None = None
+    """The body that reported last, and the sentence: "the report", "experts" are its own."""
+    turns: int = 0
+    """Speakers named before a colon so far: of several, each holds the floor until the next."""
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether who was named before a colon speaks on in the paragraphs that follow: on a party's own page, in turns."""
+        return self.voice is not None or self.turns > 1
 
 
 @dataclass(frozen=True)
@@ -78,11 +97,12 @@ def open_sentence(passage: Passage) -> None:
     flow, sentence = passage.flow, passage.sentence
     if sentence.paragraph != flow.paragraph:
         flow.paragraph, flow.paragraph_start = sentence.paragraph, sentence.span.start
-        flow.holds_floor = flow.to_the_end
+        flow.holds_floor = flow.to_the_end or (flow.holds_floor and flow.is_transcript and sentence.block == "body")
         flow.is_question = bool(_QUESTION.match(sentence.text))
     opening = find_opening_speaker(sentence, passage.parties)
     if opening:
         flow.speaker, flow.holds_floor = opening, True
+        flow.turns += sentence.block == "body"
 
 
 def close_sentence(passage: Passage) -> None:
@@ -90,9 +110,13 @@ def close_sentence(passage: Passage) -> None:
     flow = passage.flow
     if not flow.holds_floor:
         flow.speaker = find_last_speaker(passage.tree, passage.parties, passage.codebook) or flow.speaker
+    teller = find_reporting_body(passage.tree, passage.parties, passage.codebook)
+    if teller:
+        flow.teller = (passage.sentence.index, teller)
     issuer = find_issuer(passage.tree, passage.parties)
     if issuer:
-        flow.speaker, flow.holds_floor, flow.to_the_end = issuer, True, True
+        flow.speaker, flow.holds_floor, flow.to_the_end = issuer[0], True, True
+        flow.joint = issuer if len(issuer) > 1 else ()
 
 
 def find_quotation(passage: Passage, filled: Filled) -> Word | None:

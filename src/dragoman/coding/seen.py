@@ -11,16 +11,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
-from dragoman.coding.flow import Passage, find_quotation
+from dragoman.coding.flow import Passage
 from dragoman.coding.reality import choose_status
-from dragoman.coding.settling import Draft, find_trigger, is_same
-from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown
+from dragoman.coding.settling import Draft, find_trigger
+from dragoman.coding.sides import Side, find_sides
 from dragoman.coding.slots import Filled
 from dragoman.coding.standing import find_reason_against_seen, find_reason_alone
-from dragoman.coding.unsaid import SPOKEN, add_context, ask_tree, settle_unnamed
-from dragoman.domain import EventType, Party, Rejected, SeenAct, Span
+from dragoman.coding.unsaid import add_context, ask_tree, settle_unnamed
+from dragoman.domain import EventType, Rejected, SeenAct, Span
 
 SURE_ALONE = 0.5
 """Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
@@ -109,7 +110,7 @@ def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | N
         f"seen as {event_type} ({seen.chance:.2f} × {sure:.2f})",
         f"{status} ({decided})",
     ]
-    claimant, told = _find_claimant(passage, seen, filled, own)
+    claimant, told = find_claimant(passage, seen, filled, own)
     if told:
         why.append(told)
     signs = _find_signs(seen, filled, own, sure)
@@ -188,19 +189,3 @@ def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutua
         return frame.act.mode
     mode = seen.modes.get(event_type)
     return None if is_mutual and mode == "visit" else mode
-
-
-def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None) -> tuple[Party | None, str]:
-    """On whose word: whom the model sees, else who is being quoted, else what the rules found."""
-    words = [(c, w) for w, c in seen.slots.get("claimant", ()) if c >= SURE_SLOT]
-    for chance, word in sorted(words, key=lambda x: (-x[0], x[1])):
-        mention = find_mention(passage, word)
-        party = mention.parties[0] if mention else name_unknown(passage, word)
-        if party:
-            return party, f"claimant: {party.text} ({chance:.2f})"
-    quotation = find_quotation(passage, f)
-    if quotation:
-        return quotation.claimant, f"claimant: {quotation.why}"
-    if own and own.claimant and not (f.act.event_type in SPOKEN and is_same(f.actors, own.claimant)):
-        return own.claimant, ""
-    return None, ""

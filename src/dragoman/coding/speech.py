@@ -100,15 +100,48 @@ def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) 
     if tree[verb].lemma in _QUOTING:
         subjects = tree.find_objects(verb) or subjects
     if tree.is_passive(verb) and not subjects:
-        return None
+        return _find_reporting_place(tree, verb, parties)
     found, _ = parties.get(subjects)
     if found:
         return found[0]
     head = next((s for s in subjects if tree[s].upos in ("NOUN", "PROPN")), None)
     if head is None or tree[head].lemma.lower() in _NOBODY:
         return None
+    named, _ = parties.get([*tree.find(head, "appos", "flat", "nmod:poss"), *tree.find_with(head, "of")])
+    if named:
+        return named[0]
     token = tree[head]
+    if token.lemma.lower().endswith(_OF_THINGS):
+        return None
     return Party(token.text, token.start, token.end, "unknown", token.text, "UNK")
+
+
+_OF_THINGS = (
+    "action",
+    "ment",
+    "ness",
+    "ing",
+    "ance",
+    "ence",
+    "ity",
+    "success",
+    "fact",
+    "move",
+    "step",
+    "visit",
+    "talk",
+)
+"""Endings of nouns that say nothing: "its action", "the involvement" may show something, and it's nobody's word."""
+
+
+def _find_reporting_place(tree: Tree, verb: int, parties: Parties) -> Party | None:
+    """ "In ISW, it is assumed that …", "it was noted at the ministry": the body within which it is said."""
+    places = [c for c in tree.find(verb, "obl") if set(tree.get_cases(c)) & {"in", "at", "by", "from"}]
+    found, _ = parties.get(places)
+    return next((p for p in found if p.id.startswith(_BODIES)), None)
+
+
+_BODIES = ("org:", "body:", "media:", "group:")
 
 
 def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
@@ -179,34 +212,32 @@ def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party
 
 
 _STATEMENTS = frozenset(
-    (
-        "statement",
-        "remarks",
-        "remark",
-        "answer",
-        "speech",
-        "comment",
-        "message",
-        "interview",
-        "commentary",
-        "communique",
-    )
+    "statement remarks remark answer speech comment message interview commentary communique".split()
 )
 _ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", "attribute"))
 
 
-def find_issuer(tree: Tree, parties: Parties) -> Party | None:
-    """The party whose statement follows in full: "… released the following press statement"."""
+def find_issuer(tree: Tree, parties: Parties) -> tuple[Party, ...]:
+    """The parties whose statement follows in full: "X released the following statement", "the text of a statement by X"."""
+    is_announced = any(t.text.lower() == "following" for t in tree.tokens)
+    is_text = any(t.lemma.lower() == "text" for t in tree.tokens)
     for i, token in enumerate(tree.tokens):
-        if token.lemma not in _ISSUING or token.upos != "VERB":
+        if token.lemma not in _ISSUING or token.upos != "VERB" or not is_announced:
             continue
-        things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS]
+        things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS or (is_text and o != i)]
         follows = [o for o in things if any(tree[c].text.lower() == "following" for c in tree.get_subtree(o))]
-        if follows:
+        if follows or (things and is_text):
             found, _ = parties.get([j for s in tree.find_subjects(i) for j in tree.get_chain(s)])
             if found:
-                return found[0]
-    return None
+                return tuple(found)
+    return ()
+
+
+def find_reporting_body(tree: Tree, parties: Parties, codebook: Codebook) -> Party | None:
+    """A body (institute, ministry, agency) on whose word a sentence stands."""
+    word = _find_according(tree, next((i for i, t in enumerate(tree.tokens) if t.head < 0), 0), parties)
+    speaker = word.claimant if word else find_last_speaker(tree, parties, codebook)
+    return speaker if speaker and speaker.id.startswith(_BODIES) else None
 
 
 _SPEAKER_MARK = re.compile(r"^\s*(?:[^\w\s]+\s*)?(?P<name>[^:\n]{2,90}?):\s")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_owner_of_place, carry_over
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
 from dragoman.domain import Party, SeenAct
 
-SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-"""Types that are done by saying them."""
 _ANY_ACTOR = ("subject", "by", "poss", "modifier")
 _ANY_RECIPIENT = ("object", "iobj", "to", "against", "with", "on", "at", "for", "from", "of")
 
