@@ -107,6 +107,7 @@ def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | N
     status, decided = choose_status(passage, seen, filled, own if own and own.event_type == event_type else None)
     why = [
         *(own.why if own else ()),
+        *(w for w in filled.why if own is None or w not in own.why),
         f"seen as {event_type} ({seen.chance:.2f} × {sure:.2f})",
         f"{status} ({decided})",
     ]

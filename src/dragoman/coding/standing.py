@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dragoman.coding.flow import Passage
+from dragoman.coding.rules import is_domestic
 from dragoman.coding.slots import Filled
+from dragoman.coding.speech import FIRST_PERSON
 
 SURE_AT_NOBODY = 0.75
 """Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
@@ -16,9 +18,28 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "no actor"
     if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
         return "no known party"
-    if passage.flow.is_question:
+    if passage.flow.is_question or passage.tree.tokens[-1].text == "?":
         return "asked, not told"
+    if is_domestic(f):
+        return "one state on both sides"
+    if _is_courtesy(passage, f):
+        return "a courtesy"
     return ""
+
+
+def _is_courtesy(passage: Passage, f: Filled) -> bool:
+    """Thanks and welcomes among those who speak, for nothing that is told, or to nobody we know."""
+    lemma = passage.tree[f.predicate].lemma.lower()
+    is_ours = not f.actor_heads or any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    if lemma not in _COURTEOUS or not is_ours:
+        return False
+    is_to_nobody = all(p.code == "UNK" for p in f.recipients)
+    is_for = any(passage.tree.find_with(f.predicate, prep) for prep in ("for", "on"))
+    return is_to_nobody or (lemma in ("thank", "thanks") and passage.flow.holds_floor and not is_for)
+
+
+_COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor honour pleased glad delighted".split())
+"""Words of courtesy, which speak a claim only where they are for somebody."""
 
 
 def find_reason_alone(f: Filled, chance: float) -> str:

@@ -17,7 +17,8 @@ OBJECT_CONTROL = frozenset(
 
 
 _BLAMING = frozenset(
-    "accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter".split()
+    "accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter punish fine penalise "
+    "penalize sanction thank praise commend applaud congratulate hail rebuke chide scold fault arrest detain jail".split()
 )
 """Verbs whose object does what follows them ("accused Kyiv of shelling", "kept them from leaving")."""
 _NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))

@@ -7,8 +7,11 @@ from dataclasses import replace
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_owner_of_place, carry_over
+from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
+from dragoman.coding.speech import FIRST_PERSON, get_stance
+from dragoman.coding.tree import Tree
 from dragoman.domain import Party, SeenAct
 
 _ANY_ACTOR = ("subject", "by", "poss", "modifier")
@@ -70,20 +73,96 @@ def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Part
 
 def add_context(passage: Passage, f: Filled) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
+    f = _turn_threat(passage, _drop_bystanders(passage.tree, f))
     voice = passage.voice
     if not f.actors and f.act.event_type in SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
+        if _has_doer(passage, f):
+            return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
+    f = _add_company(passage, f)
     return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
 
 
+def _has_doer(passage: Passage, f: Filled) -> bool:
+    """Whether somebody else does it, though nobody we know: "individuals were threatened by gunmen"."""
+    tree, own = passage.tree, f.predicate
+    if f.act.event_type == "THREATEN" and _is_of_future(tree, own):
+        return False
+    subjects = tree.find_subjects(own)
+    return tree.is_passive(own) or any(
+        tree[s].text.lower() not in FIRST_PERSON and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
+    )
+
+
+def _is_of_future(tree: Tree, i: int) -> bool:
+    over = [i, *([tree[i].head] if tree[i].head >= 0 else [])]
+    return any(tree[c].lemma.lower() in ("will", "shall", "would") for o in over for c in tree.find(o, "aux"))
+
+
+def _turn_threat(passage: Passage, f: Filled) -> Filled:
+    """ "It will reap the consequences": who is to suffer is threatened by whoever speaks."""
+    voice, tree = passage.voice, passage.tree
+    if f.act.event_type != "THREATEN" or f.recipients or not f.actor_heads or voice is None:
+        return f
+    is_subject = set(f.actor_heads) & set(tree.find_subjects(f.predicate))
+    if not is_subject or not _is_of_future(tree, f.predicate) or is_same(f.actors, voice):
+        return f
+    why = (*f.why, f"actor: who speaks, {voice.text or voice.name}")
+    return replace(f, actors=(voice,), actor_heads=(), recipients=f.actors, recipient_heads=f.actor_heads, why=why)
+
+
+def _drop_bystanders(tree: Tree, f: Filled) -> Filled:
+    """Who is only aimed at by what is judged: "condemned the measures against Cuba" doesn't condemn Cuba."""
+    if f.act.event_type not in ("ACCUSE", "REJECT"):
+        return f
+    keep = [n for n, h in enumerate(f.recipient_heads) if not is_aimed_at(tree, h, f.predicate)]
+    if len(keep) == len(f.recipient_heads) or len(f.recipient_heads) != len(f.recipients):
+        return f
+    return replace(
+        f, recipients=tuple(f.recipients[n] for n in keep), recipient_heads=tuple(f.recipient_heads[n] for n in keep)
+    )
+
+
+def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
+    """Whether a party stands behind "against" or "on" under a noun that is not the act itself."""
+    node = head
+    while tree[node].relation in ("conj", "nmod:poss", "compound", "flat") and tree[node].head >= 0:
+        node = tree[node].head
+    over = tree[node].head
+    is_under_noun = over >= 0 and over != act and tree[over].upos == "NOUN"
+    return is_under_noun and bool(set(tree.get_cases(node)) & {"against", "on", "upon", "toward", "towards"})
+
+
+def _add_company(passage: Passage, f: Filled) -> Filled:
+    """With whom one party meets: whose counterpart it is, else who is the subject of the clause that tells of the meeting."""
+    known = [p for p in (*f.actors, *f.recipients) if p.code != "UNK"]
+    if f.act.event_type != "CONSULT" or len({p.country or p.code for p in known}) != 1:
+        return f
+    tree, parties = passage.tree, passage.parties
+    heads = [c for h in f.actor_heads for c in tree.find(h, "nmod:poss")] if f.act.pos == "noun" else []
+    if f.act.pos == "noun" and not heads:
+        verb = next((v for v in tree.climb(f.predicate) if tree[v].upos == "VERB"), None)
+        heads = tree.find_subjects(verb) if verb is not None and not tree.is_passive(verb) else []
+    found, held = parties.get(heads)
+    own = {p.country or p.code for p in known}
+    other = tuple(p for p in found if p.code != "UNK" and (p.country or p.code) not in own)
+    if not other or any(p.code.endswith("-MED") for p in other):
+        return f
+    why = (*f.why, f"with: {other[0].text}, of the clause that tells it")
+    act = replace(f.act, mutual=True)
+    return replace(f, act=act, actors=(*other, *f.actors), actor_heads=(*held, *f.actor_heads), why=why)
+
+
 def _take_only_other(passage: Passage, f: Filled) -> Filled:
-    """The one other party that the sentence names, where it names one, as the other side of an act that needs one."""
+    """The one other party that its part of the sentence names, as the other side of an act that needs one."""
     if f.act.event_type not in _NEEDS_OTHER or not f.actors:
         return f
     own = {p.country or p.code for p in f.actors}
     others: dict[str, tuple[Party, int]] = {}
     for head, mention in passage.parties.by_head.items():
+        if not _is_at_hand(passage, f, head):
+            continue
         for p in mention.parties:
             if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
                 others.setdefault(p.country or p.code, (p, head))
@@ -92,6 +171,20 @@ def _take_only_other(passage: Passage, f: Filled) -> Filled:
     party, head = next(iter(others.values()))
     why = (*f.why, "recipient: the only other party of the sentence")
     return replace(f, recipients=(party,), recipient_heads=(head,), why=why)
+
+
+def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
+    """Whether a party may be the other side: not across a semicolon, nor who tells of the act, nor another's target."""
+    tree = passage.tree
+    first, last = sorted((head, f.predicate))
+    if any(tree[i].text == ";" for i in range(first, last)):
+        return False
+    if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
+        return False
+    tellers = [
+        s for v in tree.climb(f.predicate) if get_stance(tree, v, passage.codebook) for s in tree.find(v, "nsubj")
+    ]
+    return head not in tellers
 
 
 _NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
