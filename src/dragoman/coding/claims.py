@@ -11,7 +11,7 @@ from dragoman.coding.codebook import Codebook
 from dragoman.coding.confidence import rate
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.days import Day, find_days, find_past
-from dragoman.coding.details import find_place, share_magnitudes
+from dragoman.coding.details import find_act_places, find_sizes
 from dragoman.coding.flow import (
     Flow,
     Passage,
@@ -25,7 +25,6 @@ from dragoman.coding.flow import (
 )
 from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger
-from dragoman.coding.sides import pick
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import add_first_person
 from dragoman.coding.tree import Tree
@@ -86,18 +85,10 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
     close_sentence(passage)
-    kept = [d.filled for d in drafts]
-    sizes, days = share_magnitudes(tree, kept, found.quantities), find_days(passage, drafts)
-    places = [find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found) for n, f in enumerate(kept)]
+    sizes, days, places = find_sizes(passage, drafts), find_days(passage, drafts), find_act_places(passage, drafts)
     claims = [
-        _make_claim(
-            passage, d, maker,
-            sizes=pick(passage.sentence, d.seen, "magnitude", found.quantities) or sizes.get(n, []),
-            day=days[n],
-            place=next(iter(pick(passage.sentence, d.seen, "place", found.places)), None) or places[n],
-        )
-        for n, d in enumerate(drafts)
-    ]  # fmt: skip
+        _make_claim(passage, d, maker, sizes=sizes[n], day=days[n], place=places[n]) for n, d in enumerate(drafts)
+    ]
     return claims, rejected
 
 
@@ -150,15 +141,6 @@ def _get_actors(f: Filled) -> tuple[Party, ...]:
 
 _UNKNOWN = Party("", 0, 0, "unknown", "unknown", "UNK")
 """The doer that the sentence leaves unsaid: it stands nowhere in the text."""
-
-
-def _find_victim_place(f: Filled, found: Mentions) -> PlaceMention | None:
-    """A state attacked is where the attack is."""
-    if f.act.event_type != "ASSAULT":
-        return None
-    spans = [(p.start, p.end) for p in f.recipients if p.id.startswith("state:")]
-    countries = (m for m in found.places if m.kind == "country")
-    return next((m for m in countries if any(a <= m.span.start and m.span.end <= b for a, b in spans)), None)
 
 
 def _make_id(report: Report, trigger: int, event_type: str, parties: Sequence[Party]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.coding.details import find_owner, get_head_of_span
 from dragoman.coding.flow import Passage
+from dragoman.coding.nearness import find_owner, get_head_of_span
 from dragoman.coding.settling import Draft, is_same
 from dragoman.coding.sides import pick
 from dragoman.coding.slots import Filled

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.details import find_place
+from dragoman.coding.nearness import find_place
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import (
     Word,
