@@ -26,10 +26,26 @@ def find_sizes(passage: Passage, drafts: Sequence[Draft]) -> list[list[Magnitude
     near = share_magnitudes(tree, kept, found)
     sizes = []
     for n, d in enumerate(drafts):
-        others = {id(m) for k, own in near.items() if k != n for m in own}
+        below = set(tree.get_subtree(d.filled.top))
+        others = {id(m) for k, own in near.items() if k != n and kept[k].top not in below for m in own}
         seen = [m for m in pick(passage.sentence, d.seen, "magnitude", found) if id(m) not in others]
-        sizes.append([m for m in seen if m.kind != "duration" or _lasts(tree, m, d.filled)] or near.get(n, []))
+        own = [m for m in seen if m.kind != "duration" or _lasts(tree, m, d.filled)] or near.get(n, [])
+        sizes.append([m for m in own if _measures(tree, m, d.event_type)])
     return sizes
+
+
+def _measures(tree: Tree, m: Magnitude, event_type: str) -> bool:
+    """Not what is only talked of, nor since when there was no other: "talks about 13 containers", "the first in 18 years"."""
+    if event_type == "CONSULT" and m.kind in ("items", "money"):
+        return False
+    head = get_head_of_span(tree, m.start, m.end)
+    over = tree[head].head if head is not None else -1
+    if m.kind != "duration" or over < 0 or "in" not in tree.get_cases(head or 0):
+        return True
+    return not any(t.endswith("est") or t in _ORDINALS for t in (tree[c].text.lower() for c in tree.find(over, "amod")))
+
+
+_ORDINALS = frozenset(("first", "second", "third", "worst", "only", "last"))
 
 
 def share_magnitudes(tree: Tree, acts: Sequence[Filled], found: Sequence[Magnitude]) -> dict[int, list[Magnitude]]:

@@ -51,17 +51,21 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
         else:
             token = passage.tree[seen.word]
             rejected.append(Rejected("code", reason, f"{seen.types[0][0]} seen", Span(token.start, token.end)))
-    joined += [_keep_frame(d) for d in left if d.filled.act.score >= SURE_FRAME]
+    joined += [_keep_frame(passage, d) for d in left if d.filled.act.score >= SURE_FRAME]
     rejected += [_reject(passage, d, 0.0) for d in left if d.filled.act.score < SURE_FRAME]
     return sorted(joined, key=lambda d: (d.filled.predicate, d.event_type)), rejected
 
 
-def _keep_frame(d: Draft) -> Draft:
+def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
     f = d.filled
+    claimant, told = find_claimant(passage, None, f, d)
     unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
     alone = not f.recipients and not f.act.mutual
-    return replace(d, signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)))
+    why = (*d.why, told) if told else d.why
+    return replace(
+        d, claimant=claimant, why=why, signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone))
+    )
 
 
 FRAME_DISCOUNT = 0.5
