@@ -20,7 +20,7 @@ from dragoman.coding.settling import Draft, find_trigger
 from dragoman.coding.sides import Side, find_sides
 from dragoman.coding.slots import Filled
 from dragoman.coding.standing import find_reason_against_seen, find_reason_alone
-from dragoman.coding.unsaid import add_context, ask_tree, settle_unnamed
+from dragoman.coding.unsaid import AT_HOME, add_context, ask_tree, settle_unnamed
 from dragoman.domain import EventType, Rejected, SeenAct, Span
 
 SURE_ALONE = 0.5
@@ -149,6 +149,7 @@ def choose_type(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Eve
 
 def _find_signs(seen: SeenAct, f: Filled, own: Draft | None, sure: float) -> Signs:
     unknown = not f.actors or all(p.code == "UNK" for p in f.actors) or any(p.code == "UNK" for p in f.recipients)
+    unknown = unknown or any(why.startswith(AT_HOME) for why in f.why)
     return Signs(
         seen=seen.chance * sure,
         frame=float(own is not None and own.event_type == f.act.event_type),

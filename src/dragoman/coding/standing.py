@@ -6,6 +6,7 @@ from dragoman.coding.flow import Passage
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.unsaid import AT_HOME
 
 SURE_AT_NOBODY = 0.75
 """Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
@@ -42,8 +43,14 @@ _COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor
 """Words of courtesy, which speak a claim only where they are for somebody."""
 
 
+SURE_AT_HOME = 0.7
+"""Least chance at which an act stands whose parties are only known by the state the report is about. Chosen on the dev sets."""
+
+
 def find_reason_alone(f: Filled, chance: float) -> str:
     """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
+    if chance < SURE_AT_HOME and any(why.startswith(AT_HOME) for why in f.why):
+        return "seen, but of people of whom nothing is known"
     if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
         return "seen, but done by nobody known"
     is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)

@@ -44,6 +44,7 @@ def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """
     places = pick(passage.sentence, seen, "place", passage.found.places)
     place = next((p.country for p in places if p.country), None)
+    home = passage.flow.home if passage.flow.voice is None else None
     kind = f.act.event_type
     if kind in _OF_PEOPLE:
         facing = next((p.country for p in f.recipients if p.country), None)
@@ -51,24 +52,89 @@ def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     if kind in _ON_PEOPLE:
         facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
         f = replace(f, recipients=_give_country(f.recipients, place or facing))
-    return f
+    return _settle_at_home(passage, f, seen, home) if home else f
 
 
 _OF_PEOPLE = frozenset(("PROTEST",))
 _ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
 _AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
 """Types that a state more often does to its own people than to others'."""
+_BY_STATES = frozenset(("COERCE", "SANCTION"))
+"""Types that a state does to its people where nobody is said to do it: "forty students were arrested"."""
+
+
+def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Filled:
+    """In a report about one state, its officials, its forces and its people go without its name."""
+    f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
+    unnamed = [p for p in (*f.actors, *f.recipients) if _is_common(passage, p)]
+    if not unnamed and f.actors:
+        return f
+    keeps_unknown = f.act.event_type == "ASSAULT"  # gunmen may be anybody's
+    actors = tuple(
+        _place_at(p, home) if _is_common(passage, p) and not (keeps_unknown and not _is_of_state(p)) else p
+        for p in f.actors
+    )
+    recipients = tuple(_place_at(p, home) if _is_common(passage, p) else p for p in f.recipients)
+    why = f.why
+    if not actors and f.act.event_type in _BY_STATES and any(p.country == home for p in recipients):
+        actors = (Party("", 0, 0, f"state:{home}", home, home, home, "GOV"),)
+        why = (*why, f"actor: the state of those it is done to, {home}")
+    if (actors, recipients) == (f.actors, f.recipients):
+        return f
+    return replace(f, actors=actors, recipients=recipients, why=(*why, f"{AT_HOME} {home}"))
+
+
+def _is_common(passage: Passage, p: Party) -> bool:
+    """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
+    at_start = p.start == passage.sentence.span.start
+    return p.code == "UNK" and bool(p.text) and (at_start or p.text[:1].islower() or p.text.lower() in _OFFICES)
+
+
+def _is_of_state(p: Party) -> bool:
+    return p.sector in STATE_SECTORS or p.text.lower().split()[-1] in _OFFICES
+
+
+def _add_people(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
+    """People whom the model surely sees an act done to, though nobody is known by the noun: "ten activists", "those who"."""
+    people = [m.span for m in passage.found.quantities if m.kind == "people"]
+    for word, chance in seen.slots.get("recipient", ()):
+        t = passage.tree[word]
+        is_people = t.text.lower() in _PEOPLE or any(s.start <= t.start and t.end <= s.end for s in people)
+        if chance >= _SURE_PEOPLE and is_people and word not in f.actor_heads:
+            party = Party(t.text, t.start, t.end, "unknown", t.text, "UNK", None, "CVL")
+            return replace(f, recipients=(party,), recipient_heads=(word,))
+    return f
+
+
+_SURE_PEOPLE = 0.8
+"""Least chance at which a noun of people is taken for the recipient of a deed. Chosen on the dev sets."""
+_PEOPLE = frozenset("people those everyone anyone persons civilians residents villagers protesters them".split())
+
+
+AT_HOME = "at home in"
+"""What is said of parties that are only known by the state that the report is about."""
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+"""Sectors that act as their state."""
 
 
 def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
     if country is None:
         return parties
-    return tuple(
-        replace(p, code=f"{country}-CIV", country=country, sector=p.sector or "CVL")
-        if p.code == "UNK" and p.text
-        else p
-        for p in parties
-    )
+    return tuple(_place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
+
+
+def _place_at(p: Party, country: str) -> Party:
+    sector = p.sector or ("GOV" if p.text.lower().split()[-1] in _OFFICES else "CVL")
+    code = country if sector in STATE_SECTORS else f"{country}-CIV"
+    return replace(p, code=code, country=country, sector=sector)
+
+
+_OFFICES = frozenset(
+    "minister ministers premier president secretary parliament government cabinet palace court judge judges prosecutor "
+    "prosecutors governor mayor spokesman spokeswoman executive treasurer speaker lawmakers senators deputies king emir "
+    "sultan chancellor general generals colonel army soldiers troops police officers guards commander marines navy".split()
+)
+"""Nouns of a state's organs and officials."""
 
 
 def add_context(passage: Passage, f: Filled) -> Filled:
