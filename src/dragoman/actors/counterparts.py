@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dragoman.actors.people import sketch_person
-from dragoman.actors.phrases import find_holder
 from dragoman.actors.scene import Scene
 from dragoman.actors.sectors import make_collective
 from dragoman.actors.view import Link, View, is_plural
@@ -47,5 +46,5 @@ def _find_office(view: View, i: int, scene: Scene) -> str | None:
 
 
 def _find_party(state: Party, office: str | None, scene: Scene) -> Party:
-    holder = find_holder(state.country or "", office, (), scene) if office else None
+    holder = scene.roster.find_holder(state.country or "", office, scene.date) if office else None
     return sketch_person(holder, scene.roster, scene.date) if holder else make_collective(state, "GOV", state.name)

@@ -59,6 +59,8 @@ _OF_PEOPLE = frozenset(("PROTEST",))
 _ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
 _AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
 """Types that a state more often does to its own people than to others'."""
+_TOGETHER = frozenset(("CONSULT", "COOPERATE"))
+"""Types that no state does alone."""
 _BY_STATES = frozenset(("COERCE", "SANCTION"))
 """Types that a state does to its people where nobody is said to do it: "forty students were arrested"."""
 
@@ -66,6 +68,8 @@ _BY_STATES = frozenset(("COERCE", "SANCTION"))
 def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Filled:
     """In a report about one state, its officials, its forces and its people go without its name."""
     f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
+    if f.act.event_type in _TOGETHER:
+        return f
     unnamed = [p for p in (*f.actors, *f.recipients) if _is_common(passage, p)]
     if not unnamed and f.actors:
         return f
@@ -76,7 +80,7 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Fi
     )
     recipients = tuple(_place_at(p, home) if _is_common(passage, p) else p for p in f.recipients)
     why = f.why
-    if not actors and f.act.event_type in _BY_STATES and any(p.country == home for p in recipients):
+    if not actors and f.act.event_type in _BY_STATES and recipients != f.recipients:
         actors = (Party("", 0, 0, f"state:{home}", home, home, home, "GOV"),)
         why = (*why, f"actor: the state of those it is done to, {home}")
     if (actors, recipients) == (f.actors, f.recipients):
