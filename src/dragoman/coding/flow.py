@@ -89,7 +89,11 @@ def find_home(mentions: Sequence[Mentions]) -> str | None:
         count.update(p.country for m in found.parties for p in m.parties if p.country)
         count.update(p.country for p in found.places if p.country)
     home, times = next(iter(count.most_common(1)), (None, 0))
-    return home if times * 2 >= count.total() else None
+    return home if times >= _LEAST_OF_HOME and times * 2 >= count.total() else None
+
+
+_LEAST_OF_HOME = 2
+"""Times a state must be named for a report to be about it."""
 
 
 def open_sentence(passage: Passage) -> None:

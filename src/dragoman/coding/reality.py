@@ -36,6 +36,8 @@ def choose_status(passage: Passage, seen: SeenAct, filled: Filled, own: Draft | 
         ruled, why = find_status(passage.tree, filled, passage.codebook)
     is_open = TOLD_AS_FACT in why
     if not is_open and chance < SURE_STATUS:
+        if ruled == "ongoing" and "codebook" in why and (unreal := tell_unreal(passage, seen, filled, ruled)):
+            return unreal
         return ruled, why.removeprefix(f"status {ruled}: ")
     if is_open and own and chance < SURE_OTHERWISE:
         status, chance = ruled, 1.0
@@ -44,11 +46,15 @@ def choose_status(passage: Passage, seen: SeenAct, filled: Filled, own: Draft | 
 
 def tell_unreal(passage: Passage, seen: SeenAct, filled: Filled, status: Status) -> tuple[Status, str] | None:
     """Planned or conditional, whichever the model holds likelier, for a deed told as done whose word is of what isn't."""
-    sure = passage.sentence.factuality
-    if status not in ("occurred", "ongoing") or filled.act.event_type in _SAID or not sure:
-        return None
-    if sure[filled.predicate] >= UNREAL:
+    if find_unreal(passage, filled, status) is None:
         return None
     chances = dict(seen.statuses)
     best: Status = "planned" if chances.get("planned", 0.0) >= chances.get("conditional", 0.0) else "conditional"
-    return best, f"factuality {sure[filled.predicate]:.1f}"
+    return best, f"factuality {passage.sentence.factuality[filled.predicate]:.1f}"
+
+
+def find_unreal(passage: Passage, filled: Filled, status: Status) -> Status | None:
+    """``conditional`` for a deed told as done whose word is of what has not happened: "any further aggression"."""
+    sure = passage.sentence.factuality
+    is_told = status in ("occurred", "ongoing") and filled.act.event_type not in _SAID
+    return "conditional" if is_told and sure and sure[filled.predicate] < UNREAL else None

@@ -15,11 +15,13 @@ from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
-from dragoman.coding.reality import choose_status
+from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
 from dragoman.coding.sides import Side, find_sides
 from dragoman.coding.slots import Filled
-from dragoman.coding.standing import find_reason_against_seen, find_reason_alone
+from dragoman.coding.standing import find_reason_against_seen, find_reason_alone, is_mere_topic
+from dragoman.coding.status import CARRYING
+from dragoman.coding.tree import Tree
 from dragoman.coding.unsaid import AT_HOME, add_context, ask_tree, settle_unnamed
 from dragoman.domain import EventType, Rejected, SeenAct, Span
 
@@ -51,21 +53,34 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
         else:
             token = passage.tree[seen.word]
             rejected.append(Rejected("code", reason, f"{seen.types[0][0]} seen", Span(token.start, token.end)))
-    joined += [_keep_frame(passage, d) for d in left if d.filled.act.score >= SURE_FRAME]
-    rejected += [_reject(passage, d, 0.0) for d in left if d.filled.act.score < SURE_FRAME]
+    kept = [d for d in left if d.filled.act.score >= SURE_FRAME and not is_mere_topic(passage, d.filled)]
+    joined += [_keep_frame(passage, d) for d in kept]
+    rejected += [_reject(passage, d, 0.0) for d in left if d not in kept]
+    joined = [d for d in joined if not _is_carrier_of_another(passage, d, joined)]
     return sorted(joined, key=lambda d: (d.filled.predicate, d.event_type)), rejected
+
+
+def _is_carrier_of_another(passage: Passage, d: Draft, joined: Sequence[Draft]) -> bool:
+    """Whether a verb only carries the act that a noun tells too: "atrocities committed by", "an attack launched by"."""
+    tree, verb = passage.tree, d.filled.predicate
+    if tree[verb].lemma not in CARRYING:
+        return False
+    nouns = {*tree.find_objects(verb), *([tree[verb].head] if tree[verb].relation == "acl" else [])}
+    return any(o is not d and o.filled.predicate in nouns and o.event_type == d.event_type for o in joined)
 
 
 def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
     f = d.filled
     claimant, told = find_claimant(passage, None, f, d)
+    status = find_unreal(passage, f, d.status) or d.status
     unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
     alone = not f.recipients and not f.act.mutual
     why = (*d.why, told) if told else d.why
     return replace(
-        d, claimant=claimant, why=why, signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone))
-    )
+        d, claimant=claimant, status=status, why=why,
+        signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)),
+    )  # fmt: skip
 
 
 FRAME_DISCOUNT = 0.5
@@ -167,6 +182,8 @@ def _fill(
         actors = Side(frame.actors, frame.actor_heads)
     if frame and any(p.code != "UNK" for p in frame.recipients):
         recipients = Side(frame.recipients, frame.recipient_heads)
+    elif event_type == "CONSULT" and len({p.country or p.code for p in actors.parties}) > 1:
+        recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
         actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}
@@ -178,7 +195,7 @@ def _fill(
     pos = "noun" if token.upos in ("NOUN", "PROPN") else "verb"
     act = Act(
         frame.act.key if frame else f"{pos}:{token.lemma.lower()} (seen)", pos, token.lemma.lower(), event_type,
-        _find_mode(seen, event_type, frame, is_mutual=is_mutual),
+        _find_mode(passage, seen, event_type, frame, is_mutual=is_mutual),
         ("subject",), (), mutual=is_mutual, score=frame.act.score if frame else seen.chance,
     )  # fmt: skip
     filled = Filled(
@@ -189,9 +206,32 @@ def _fill(
     return add_context(passage, settle_unnamed(passage, filled, seen))
 
 
-def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool) -> str | None:
+def _find_mode(
+    passage: Passage, seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool
+) -> str | None:
     """The codebook's mode where its frame tells the act; nobody visits one another."""
+    if event_type == "ASSAULT" and _is_crowd_control(passage.tree, seen.word):
+        return "crowd-control"
     if frame and frame.act.event_type == event_type:
         return frame.act.mode
     mode = seen.modes.get(event_type)
     return None if is_mutual and mode == "visit" else mode
+
+
+def _is_crowd_control(tree: Tree, i: int) -> bool:
+    """Whether it is done with what disperses a crowd."""
+    words = " ".join(tree[c].lemma.lower() for o in (*tree.find(i, "obj"), *tree.find_with(i, "with"), i)
+                     for c in ([*tree.find(o, "compound", "amod", "nmod"), o] if o != i else [o]))  # fmt: skip
+    return any(tool in words for tool in _AGAINST_CROWDS)
+
+
+_AGAINST_CROWDS = (
+    "tear gas",
+    "tear-gas",
+    "teargas",
+    "water cannon",
+    "rubber bullet",
+    "pepper spray",
+    "baton",
+    "truncheon",
+)

@@ -243,15 +243,25 @@ def find_reporting_body(tree: Tree, parties: Parties, codebook: Codebook) -> Par
 _SPEAKER_MARK = re.compile(r"^\s*(?:[^\w\s]+\s*)?(?P<name>[^:\n]{2,90}?):\s")
 
 
+_TURN = re.compile(r"^\s*(?P<name>[A-Z][A-Z.'’\- ]{4,60}):\s")
+"""A speaker in a transcript, in capitals."""
+
+
 def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
-    """The party before a colon at the start: "Zakharova: …"."""
+    """The party before a colon at the start: "Zakharova: …"; somebody unknown where a transcript names one in capitals."""
     match = _SPEAKER_MARK.match(sentence.text)
     if not match:
         return None
     end = sentence.span.start + match.end("name")
     named = [m for m in parties.by_head.values() if m.span.end <= end + 1]
     speakers = [m for m in named if any(p.id.startswith(_SPEAKING) for p in m.parties)]
-    return speakers[0].parties[0] if speakers else None
+    if speakers:
+        return speakers[0].parties[0]
+    turn = _TURN.match(sentence.text)
+    if not turn or named:
+        return None
+    at = sentence.span.start + turn.start("name")
+    return Party(turn["name"], at, at + len(turn["name"]), "unknown", turn["name"], "UNK")
 
 
 _SPEAKING = ("person:", "body:", "unknown")

@@ -21,11 +21,18 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "no known party"
     if passage.flow.is_question or passage.tree.tokens[-1].text == "?":
         return "asked, not told"
-    if is_domestic(f):
+    if is_domestic(f) or _is_among_themselves(f):
         return "one state on both sides"
     if _is_courtesy(passage, f):
         return "a courtesy"
     return ""
+
+
+def _is_among_themselves(f: Filled) -> bool:
+    """A meeting of several of one state with nobody of another, or a visit to nobody."""
+    known = {p.country or p.code for p in (*f.actors, *f.recipients) if p.code != "UNK"}
+    several = len(f.actors) + len(f.recipients) > 1 and all(p.country for p in f.actors if p.code != "UNK")
+    return f.act.event_type == "CONSULT" and len(known) == 1 and (several or f.act.mode == "visit") and not f.recipients
 
 
 def _is_courtesy(passage: Passage, f: Filled) -> bool:
@@ -62,3 +69,8 @@ def find_reason_alone(f: Filled, chance: float) -> str:
 _OF_WORDS = frozenset(
     ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
 )
+
+
+def is_mere_topic(passage: Passage, f: Filled) -> bool:
+    """Whether a noun of cooperation, which no verb carries and the model does not see, only names what is talked of."""
+    return f.act.event_type == "COOPERATE" and f.act.pos == "noun" and f.carrier is None

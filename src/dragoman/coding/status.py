@@ -27,6 +27,9 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
         return "denied", "negated"
     if filled.carrier is None and tree[top].relation in ("obj", "nsubj:pass") and _is_negated(tree, tree[top].head):
         return "denied", f"not {tree[tree[top].head].text}"
+    denial = _find_denial(tree, top)
+    if denial:
+        return "denied", denial
     marker = _find_condition(tree, top)
     if marker:
         return "conditional", marker
@@ -48,6 +51,34 @@ def _is_negated(tree: Tree, i: int) -> bool:
         c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
     ]
     return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _find_denial(tree: Tree, i: int) -> str | None:
+    """What says that the clause isn't so: "no information that …", "it is not true that …", "a false claim that …"."""
+    for node in (i, *tree.climb(i)):
+        head, relation = tree[node].head, tree[node].relation
+        if head < 0:
+            return None
+        if relation not in ("ccomp", "acl", "csubj", "csubj:outer", "advcl", "conj", "nsubj", "xcomp"):
+            return None
+        lemma = tree[head].lemma.lower()
+        negated = _is_negated(tree, head)
+        if lemma in _KNOWLEDGE and negated and relation in ("acl", "ccomp"):
+            return f"no {tree[head].text}"
+        if lemma in _TRUE and negated and relation != "conj":
+            return f"not {tree[head].text}"
+        if lemma in _FALSE and (
+            relation in ("csubj", "csubj:outer", "ccomp", "acl") or (relation == "nsubj" and node != i)
+        ):
+            return tree[head].text
+        if relation in ("ccomp", "acl", "csubj") and tree[head].upos == "VERB":
+            return None
+    return None
+
+
+_KNOWLEDGE = frozenset("information evidence proof indication sign confirmation ground basis reason knowledge".split())
+_TRUE = frozenset("true right correct case fact".split())
+_FALSE = frozenset("false untrue fake lie myth hoax baseless groundless unfounded fabrication slander".split())
 
 
 def _is_standing(tree: Tree, i: int) -> bool:
@@ -175,7 +206,8 @@ def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:
     is_present = "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats
     if is_present and (token.lemma in _STANCE_VERBS) and filled.act.event_type in STANCE_SCORE:
         return "ongoing", "standing stance"
-    if filled.act.event_type in STANCE_SCORE and _is_state(tree, top):
+    over = token.head if token.relation in ("advcl", "xcomp", "acl", "ccomp") and token.head >= 0 else top
+    if filled.act.event_type in STANCE_SCORE and (_is_state(tree, top) or _is_state(tree, over)):
         return "ongoing", "standing stance"
     return "occurred", TOLD_AS_FACT
 
@@ -207,12 +239,12 @@ def _find_clause_of_noun(tree: Tree, i: int) -> int | None:
     token = tree[i]
     if token.upos not in ("NOUN", "PROPN"):
         return None
-    if token.relation in ("obj", "nsubj:pass") and token.head >= 0 and tree[token.head].lemma in _CARRYING:
+    if token.relation in ("obj", "nsubj:pass") and token.head >= 0 and tree[token.head].lemma in CARRYING:
         return token.head
-    return next((c for c in tree.find(i, "acl") if tree[c].lemma in _CARRYING), None)
+    return next((c for c in tree.find(i, "acl") if tree[c].lemma in CARRYING), None)
 
 
-_CARRYING = frozenset(
+CARRYING = frozenset(
     "hold launch conduct carry wage stage effect make mount undertake perform pursue do prepare".split()
 )
 """Verbs that do no more than carry the act that a noun names."""

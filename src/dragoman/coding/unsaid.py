@@ -90,8 +90,10 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Fi
 
 def _is_common(passage: Passage, p: Party) -> bool:
     """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
-    at_start = p.start == passage.sentence.span.start
-    return p.code == "UNK" and bool(p.text) and (at_start or p.text[:1].islower() or p.text.lower() in _OFFICES)
+    if p.code != "UNK" or not p.text:
+        return False
+    inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
+    return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
 
 
 def _is_of_state(p: Party) -> bool:
@@ -143,7 +145,7 @@ _OFFICES = frozenset(
 
 def add_context(passage: Passage, f: Filled) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
-    f = _turn_threat(passage, _drop_bystanders(passage.tree, f))
+    f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, f)))
     voice = passage.voice
     if not f.actors and f.act.event_type in SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
         if _has_doer(passage, f):
@@ -152,6 +154,25 @@ def add_context(passage: Passage, f: Filled) -> Filled:
     f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
     f = _add_company(passage, f)
     return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
+
+
+def _find_giver(passage: Passage, f: Filled) -> Filled:
+    """Whose the goods are, where a noun of aid leaves its giver unsaid: "a donation of Russian wheat"."""
+    tree = passage.tree
+    if f.act.event_type != "AID" or f.actors or f.act.pos != "noun":
+        return f
+    goods = [c for c in tree.get_subtree(f.predicate) if tree[c].upos == "NOUN" and c != f.predicate]
+    owners = [h for c in goods for h in (*tree.find(c, "amod"), *tree.find(c, "nmod:poss")) if h < c]
+    found, held = passage.parties.get(owners)
+    if not found or all(p.code == "UNK" for p in found):
+        return f
+    keep = [n for n, p in enumerate(f.recipients) if p.id not in {q.id for q in found}]
+    heads = f.recipient_heads if len(f.recipient_heads) == len(f.recipients) else ()
+    return replace(
+        f, actors=tuple(found), actor_heads=tuple(held), recipients=tuple(f.recipients[n] for n in keep),
+        recipient_heads=tuple(heads[n] for n in keep) if heads else (),
+        why=(*f.why, f"actor: whose the goods are, {found[0].text}"),
+    )  # fmt: skip
 
 
 def _has_doer(passage: Passage, f: Filled) -> bool:
