@@ -15,11 +15,14 @@ from dragoman.coding.details import find_act_places, find_sizes
 from dragoman.coding.flow import (
     Flow,
     Passage,
+    add_harmed,
     add_owner_of_place,
+    add_partner,
     add_sayer,
     carry_over,
     close_sentence,
     find_home,
+    find_partner,
     open_sentence,
     remember,
 )
@@ -57,7 +60,7 @@ def code_claims(
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, home=find_home(mentions))
+    flow = Flow(voice=voice, home=find_home(mentions), partner=find_partner(mentions, voice))
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -74,7 +77,9 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
     with_us = add_first_person(tree, passage.parties, codebook, voice)
     passage = Passage(passage.report, passage.sentence, found, tree, with_us, codebook, passage.flow)
-    acts = [carry_over(passage, f) for f in find_acts(tree, with_us, codebook)]
+    acts = [
+        carry_over(passage, add_partner(passage, add_harmed(passage, f))) for f in find_acts(tree, with_us, codebook)
+    ]
     acts = [add_sayer(passage, f, acts) for f in acts]
     if voice:
         acts += find_blame(tree, with_us, codebook, voice, acts)

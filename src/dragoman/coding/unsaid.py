@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
-from dragoman.coding.flow import Passage, add_owner_of_place, carry_over
+from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -151,7 +151,7 @@ def add_context(passage: Passage, f: Filled) -> Filled:
         if _has_doer(passage, f):
             return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
-    f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
+    f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
     f = _add_company(passage, f)
     return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
 
@@ -175,20 +175,26 @@ def _find_giver(passage: Passage, f: Filled) -> Filled:
     )  # fmt: skip
 
 
+def _find_attacker(passage: Passage, f: Filled) -> Filled:
+    """Who attacks, where only where is said: who was told to attack that state before ("a possible offensive in …")."""
+    if f.act.event_type != "ASSAULT" or f.actors or f.act.pos != "noun" or passage.tree.is_passive(f.predicate):
+        return f
+    states = [p.country for p in f.recipients if p.country] or [m.country for m in passage.found.places if m.country]
+    attacker = passage.flow.wars.get(states[0]) if states else None
+    if attacker is None:
+        return f
+    return replace(f, actors=(attacker,), why=(*f.why, f"actor: who attacked there before, {attacker.name}"))
+
+
 def _has_doer(passage: Passage, f: Filled) -> bool:
     """Whether somebody else does it, though nobody we know: "individuals were threatened by gunmen"."""
     tree, own = passage.tree, f.predicate
-    if f.act.event_type == "THREATEN" and _is_of_future(tree, own):
+    if f.act.event_type == "THREATEN" and is_of_future(tree, own):
         return False
     subjects = tree.find_subjects(own)
     return tree.is_passive(own) or any(
         tree[s].text.lower() not in FIRST_PERSON and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
     )
-
-
-def _is_of_future(tree: Tree, i: int) -> bool:
-    over = [i, *([tree[i].head] if tree[i].head >= 0 else [])]
-    return any(tree[c].lemma.lower() in ("will", "shall", "would") for o in over for c in tree.find(o, "aux"))
 
 
 def _turn_threat(passage: Passage, f: Filled) -> Filled:
@@ -197,7 +203,7 @@ def _turn_threat(passage: Passage, f: Filled) -> Filled:
     if f.act.event_type != "THREATEN" or f.recipients or not f.actor_heads or voice is None:
         return f
     is_subject = set(f.actor_heads) & set(tree.find_subjects(f.predicate))
-    if not is_subject or not _is_of_future(tree, f.predicate) or is_same(f.actors, voice):
+    if not is_subject or not is_of_future(tree, f.predicate) or is_same(f.actors, voice):
         return f
     why = (*f.why, f"actor: who speaks, {voice.text or voice.name}")
     return replace(f, actors=(voice,), actor_heads=(), recipients=f.actors, recipient_heads=f.actor_heads, why=why)
