@@ -239,7 +239,11 @@ def add_sayer(passage: Passage, f: Filled, acts: Sequence[Filled]) -> Filled:
     sayer = word.claimant if word else passage.voice
     if sayer is None or sayer.id in {p.id for p in f.recipients}:
         return f
-    return replace(f, actors=(sayer,), why=(*f.why, f"actor: who says it, {sayer.text or sayer.name}"))
+    return replace(f, actors=(sayer,), why=(*f.why, f"{BY_SAYING}, {sayer.text or sayer.name}"))
+
+
+BY_SAYING = "actor: who says it"
+"""What is said of an act that is done by saying it, whoever does."""
 
 
 def is_of_future(tree: Tree, i: int) -> bool:

@@ -53,7 +53,7 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
         else:
             token = passage.tree[seen.word]
             rejected.append(Rejected("code", reason, f"{seen.types[0][0]} seen", Span(token.start, token.end)))
-    kept = [d for d in left if d.filled.act.score >= SURE_FRAME and not is_mere_topic(passage, d.filled)]
+    kept = [d for d in left if d.filled.act.score >= SURE_FRAME and not is_mere_topic(passage, d)]
     joined += [_keep_frame(passage, d) for d in kept]
     rejected += [_reject(passage, d, 0.0) for d in left if d not in kept]
     joined = [d for d in joined if not _is_carrier_of_another(passage, d, joined)]
@@ -73,7 +73,8 @@ def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
     f = d.filled
     claimant, told = find_claimant(passage, None, f, d)
-    status = find_unreal(passage, f, d.status) or d.status
+    is_settled = d.event_type != f.act.event_type  # told as a promise or a demand
+    status = d.status if is_settled else find_unreal(passage, f, d.status) or d.status
     unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
     alone = not f.recipients and not f.act.mutual
     why = (*d.why, told) if told else d.why

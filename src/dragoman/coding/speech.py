@@ -96,9 +96,7 @@ def _find_governors(tree: Tree, i: int) -> list[tuple[str, int]]:
 def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) -> Party | None:
     if over is not None and over.actors:
         return over.actors[0]
-    subjects = tree.find_subjects(verb) or tree.find(verb, "nsubj")
-    if tree[verb].lemma in _QUOTING:
-        subjects = tree.find_objects(verb) or subjects
+    subjects = _find_speaking(tree, verb)
     if tree.is_passive(verb) and not subjects:
         return _find_reporting_place(tree, verb, parties)
     found, _ = parties.get(subjects)
@@ -185,7 +183,7 @@ def find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> P
     for node in (i, *tree.climb(i)):
         for tie, head in _find_governors(tree, node):
             if tie != "loose" and head != node and get_stance(tree, head, codebook) is not None:
-                found, _ = parties.get(tree.find_subjects(head) or tree.find(head, "nsubj"))
+                found, _ = parties.get(_find_speaking(tree, head))
                 if found:
                     return found[0]
         if tree[node].relation == "root":
@@ -205,10 +203,16 @@ def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party
     """Who speaks last in a sentence: what follows in quotation marks is put in that party's mouth."""
     for i in range(len(tree.tokens) - 1, -1, -1):
         if tree[i].upos == "VERB" and get_stance(tree, i, codebook) is not None:
-            found, _ = parties.get(tree.find_subjects(i) or tree.find(i, "nsubj"))
+            found, _ = parties.get(_find_speaking(tree, i))
             if found:
                 return found[0]
     return None
+
+
+def _find_speaking(tree: Tree, verb: int) -> list[int]:
+    """Who speaks by a verb of reporting: its subject, of "quoted him as saying" its object."""
+    quoted = tree.find_objects(verb) if tree[verb].lemma in _QUOTING else []
+    return quoted or tree.find_subjects(verb) or tree.find(verb, "nsubj")
 
 
 _STATEMENTS = frozenset(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dragoman.coding.flow import Passage
 from dragoman.coding.rules import is_domestic
+from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import FIRST_PERSON
 from dragoman.coding.unsaid import AT_HOME
@@ -71,6 +74,11 @@ _OF_WORDS = frozenset(
 )
 
 
-def is_mere_topic(passage: Passage, f: Filled) -> bool:
-    """Whether a noun of cooperation, which no verb carries and the model does not see, only names what is talked of."""
-    return f.act.event_type == "COOPERATE" and f.act.pos == "noun" and f.carrier is None
+def is_mere_topic(passage: Passage, d: Draft) -> bool:
+    """Whether a noun of cooperation, which no verb carries and the model does not see, only names what is talked of;
+
+    or a demand is one's own on oneself.
+    """
+    f = d.filled
+    is_noun = f.act.event_type == "COOPERATE" and f.act.pos == "noun" and f.carrier is None
+    return is_noun or (d.event_type == "REQUEST" and is_domestic(replace(f, act=replace(f.act, event_type="REQUEST"))))

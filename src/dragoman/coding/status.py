@@ -30,6 +30,9 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     denial = _find_denial(tree, top)
     if denial:
         return "denied", denial
+    called = _find_epithet(tree, filled)
+    if called:
+        return called
     marker = _find_condition(tree, top)
     if marker:
         return "conditional", marker
@@ -51,6 +54,25 @@ def _is_negated(tree: Tree, i: int) -> bool:
         c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
     ]
     return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _find_epithet(tree: Tree, filled: Filled) -> tuple[Status, str] | None:
+    """What an adjective before an event noun says of it: "a possible offensive", "the planned talks"."""
+    if filled.act.pos != "noun":
+        return None
+    for c in tree.find(filled.predicate, "amod", "acl"):
+        word = tree[c].text.lower()
+        if word in _EPITHETS and c < filled.predicate:
+            return _EPITHETS[word], tree[c].text
+    return None
+
+
+_EPITHETS: dict[str, Status] = {
+    **dict.fromkeys(("possible", "potential", "eventual", "hypothetical", "proposed", "threatened"), "conditional"),
+    **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "impending", "future", "coming"), "planned"),
+    **dict.fromkeys(("ongoing", "continued", "continuing", "current", "unending"), "ongoing"),
+    **dict.fromkeys(("failed", "cancelled", "canceled", "foiled", "thwarted", "aborted"), "denied"),
+}
 
 
 def _find_denial(tree: Tree, i: int) -> str | None:

@@ -227,7 +227,7 @@ def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
     while tree[node].relation in ("conj", "nmod:poss", "compound", "flat") and tree[node].head >= 0:
         node = tree[node].head
     over = tree[node].head
-    is_under_noun = over >= 0 and over != act and tree[over].upos == "NOUN"
+    is_under_noun = over >= 0 and over != act and (tree[over].upos == "NOUN" or tree[over].relation == "acl")
     return is_under_noun and bool(set(tree.get_cases(node)) & {"against", "on", "upon", "toward", "towards"})
 
 
