@@ -137,9 +137,12 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, readings: tuple
 
 
 def _is_bare_subject(sentence: Sentence, i: int) -> bool:
-    """Whether a word is by itself the subject of a verb: whether a state or a person, the whole report tells."""
+    """Whether a word is by itself the subject of a verb, with another name beside: the whole report tells which it is."""
     token = sentence.tokens[i]
-    return token.relation == "nsubj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB"
+    others = any(
+        e.kind in ("place", "nationality", "organisation") and not e.first <= i <= e.last for e in sentence.entities
+    )
+    return others and token.relation == "nsubj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB"
 
 
 def _touches_names(sentence: Sentence, entity: Entity, first: int, last: int) -> bool:

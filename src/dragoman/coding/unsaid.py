@@ -152,7 +152,7 @@ def add_context(passage: Passage, f: Filled) -> Filled:
             return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
-    f = _add_company(passage, f)
+    f = _add_company(passage, _add_accuser(passage, f))
     return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
 
 
@@ -229,6 +229,25 @@ def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
     over = tree[node].head
     is_under_noun = over >= 0 and over != act and (tree[over].upos == "NOUN" or tree[over].relation == "acl")
     return is_under_noun and bool(set(tree.get_cases(node)) & {"against", "on", "upon", "toward", "towards"})
+
+
+def _add_accuser(passage: Passage, f: Filled) -> Filled:
+    """ "A accused B of shelling its villages": nobody is accused of harm to what is his own, so they are A's."""
+    tree = passage.tree
+    if f.act.event_type not in _HARM or f.recipients or not f.actors:
+        return f
+    is_owned = any(tree[c].upos == "PRON" for o in tree.find_objects(f.predicate) for c in tree.find(o, "nmod:poss"))
+    verb = tree[f.predicate].head
+    if not is_owned or verb < 0 or tree[verb].lemma not in ("accuse", "blame", "suspect"):
+        return f
+    found, held = passage.parties.get(tree.find_subjects(verb))
+    own = {p.country or p.code for p in f.actors}
+    other = tuple(p for p in found if p.code != "UNK" and (p.country or p.code) not in own)
+    why = (*f.why, f"recipient: whose it is, {other[0].text}") if other else f.why
+    return replace(f, recipients=other, recipient_heads=tuple(held), why=why) if other else f
+
+
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
 
 
 def _add_company(passage: Passage, f: Filled) -> Filled:
