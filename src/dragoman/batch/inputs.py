@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import RawRecord
+    from dragoman.pipeline.inputs import RawRecord
 
 Fetch = Callable[[str], "Page | InputError"]
 _HEAD_BYTES = 2_000
@@ -63,7 +63,7 @@ class InputStream:
             self.done = before if self.total is not None else self.done
 
     def _split(self, each: Input) -> Iterator[RawRecord | InputError]:
-        from dragoman.pipeline import split_source
+        from dragoman.pipeline.inputs import split_source
 
         if each.is_address:
             yield from self._split_address(each.name)
@@ -73,7 +73,7 @@ class InputStream:
             yield from split_source(Path(each.name))
 
     def _split_address(self, address: str) -> Iterator[RawRecord | InputError]:
-        from dragoman.pipeline import split_source
+        from dragoman.pipeline.inputs import split_source
 
         page = self._fetch(address)
         if isinstance(page, InputError):
@@ -84,7 +84,7 @@ class InputStream:
             yield from split_source(page.data, name=address, meta=page.meta)
 
     def _split_list(self, name: str, data: bytes) -> Iterator[RawRecord | InputError]:
-        from dragoman.pipeline import find_feeds, split_source
+        from dragoman.pipeline.inputs import find_feeds, split_source
 
         try:
             addresses = find_feeds(data, name)

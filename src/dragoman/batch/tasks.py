@@ -21,7 +21,8 @@ from dragoman.domain import Report
 from dragoman.errors import InputError, ModelError
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import Parts, RawRecord
+    from dragoman.pipeline import Parts
+    from dragoman.pipeline.inputs import RawRecord
 
 GetParts = Callable[[], "Parts"]
 
@@ -68,7 +69,7 @@ class Fetching:
         return self.address
 
     def run(self, get_parts: GetParts) -> Iterator[Page | InputError]:
-        from dragoman.pipeline import fetch_page
+        from dragoman.pipeline.inputs import fetch_page
 
         try:
             data, meta = fetch_page(self.address, allow_private=self.allow_private)
@@ -91,7 +92,7 @@ class ReadingOne:
         return self.record.place
 
     def run(self, get_parts: GetParts) -> Iterator[NewReport | InputError]:
-        from dragoman.pipeline import read_raw
+        from dragoman.pipeline.inputs import read_raw
 
         for found in read_raw(self.record, date=self.date, outlet=self.outlet):
             yield found if isinstance(found, InputError) else make_new(found)

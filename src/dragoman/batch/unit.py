@@ -16,7 +16,7 @@ from dragoman.domain import Rejected, Report
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import RawRecord
+    from dragoman.pipeline.inputs import RawRecord
 
 MAX_RAW_BYTES = 1_000_000
 """Largest record that is kept aside whole where it can't be read."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
-    from dragoman.pipeline import RawRecord
+    from dragoman.pipeline.inputs import RawRecord
 
 UNIT_RECORDS = 500
 """Records in one unit: what a killed run reads again, some seconds of work, against five files a commit."""
