@@ -83,6 +83,14 @@ class Ledger:
             for report_id, copy_of, mark, title, text in rows:
                 self._add_report(report_id, copy_of or report_id, mark, title, text)
 
+    def rename_parts(self, old: Iterable[str], new: Iterable[str]) -> None:
+        """Reports taken in from some parts stand in others now."""
+        with self._db:
+            gone = {(name,) for name in old}
+            if gone <= {(name,) for name in self.find_indexed()}:
+                self._db.executemany("DELETE FROM indexed WHERE part = ?", gone)
+                self._db.executemany("INSERT OR IGNORE INTO indexed VALUES (?)", ((name,) for name in new))
+
     def _add_report(self, report_id: str, root: str, mark: Fingerprint, title: str | None, text: str | None) -> None:
         found = self._db.execute(
             "INSERT OR IGNORE INTO known (report_id, text_id, root, address, hashes) VALUES (?, ?, ?, ?, ?)",

@@ -24,8 +24,10 @@ _LARGEST_ROW = 200_000_000
 _HASHERS = 2
 
 
-def connect(*, threads: int | None = None, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that fetches nothing and reports nothing."""
+def connect(
+    *, threads: int | None = None, memory: str | None = None, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that fetches nothing and reports nothing; what outgrows ``memory`` goes to ``spill``."""
     import duckdb
 
     config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -33,6 +35,8 @@ def connect(*, threads: int | None = None, memory: str | None = None) -> duckdb.
         config["threads"] = threads
     if memory:
         config["memory_limit"] = memory
+    if spill:
+        config["temp_directory"] = str(spill)
     return duckdb.connect(":memory:", config=config)
 
 
