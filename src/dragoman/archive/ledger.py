@@ -15,7 +15,7 @@ from dragoman.archive.copies import Fingerprint, Standing, estimate_likeness, ju
 from dragoman.errors import ArchiveError
 
 FILE = "ledger.sqlite"
-_VERSION = 1
+VERSION = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS indexed (part TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS known (
@@ -53,7 +53,7 @@ class Ledger:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA user_version={_VERSION}")
+            db.execute(f"PRAGMA user_version={VERSION}")
         return db
 
     def close(self) -> None:
