@@ -47,7 +47,7 @@ class Repaired:
 
     lines: tuple[str, ...]
     inputs: tuple[str, ...]
-    """The notes of the snapshots that had brought what was taken out, or the keys of its units where they have none."""
+    """The files that it came from; where no report is left to tell, the notes of its snapshots or the keys of its units."""
 
 
 def repair(archive: Path, *, redraw: bool, wait: float = 0.0) -> Repaired:
@@ -66,21 +66,29 @@ def repair(archive: Path, *, redraw: bool, wait: float = 0.0) -> Repaired:
     with hold_lock(archive, "doctor", wait=wait):
         lines = _set_aside(archive)
         keeper = Keeper(archive)
-        units, taken = _take_out(keeper)
+        inputs, taken = _take_out(keeper)
         lines += [*taken, *_delete_orphans(archive)]
         if redraw or taken:
             lines.append(_redraw(archive, keeper.snapshot))
-    return Repaired(tuple(lines), tuple(_find_notes(archive, units)))
+    return Repaired(tuple(lines), inputs)
 
 
-def _find_notes(archive: Path, units: Collection[str]) -> list[str]:
-    """What brought these units, as their snapshots tell it."""
-    notes = dict.fromkeys(units, "")
+def _find_inputs(
+    connection: duckdb.DuckDBPyConnection, archive: Path, left: Sequence[Part], keys: Collection[str]
+) -> tuple[str, ...]:
+    """What brought these units, as their reports tell it, or else their snapshots."""
+    rows = connection.execute(
+        f"SELECT DISTINCT unit, regexp_replace(place, ':[0-9]+$', '') FROM ({_select(archive, 'reports', left)}) "
+        "WHERE list_contains(?, unit) AND place <> ''",
+        [sorted(keys)],
+    ).fetchall()
+    notes = dict.fromkeys(set(keys) - {unit for unit, _ in rows}, "")
     for _, record in walk_records(archive):
         if not isinstance(record, ArchiveError) and not record["undone"]:
             new = [unit["key"] for unit in record["units"] if not notes.get(unit["key"], "known")]
-            notes |= dict.fromkeys(new, record["note"])
-    return sorted({note or key for key, note in notes.items()})
+            if len(new) == 1:  # one that tells everything again doesn't tell what brought it
+                notes[new[0]] = record["note"]
+    return tuple(sorted({place for _, place in rows} | {note or key for key, note in notes.items()}))
 
 
 def _set_aside(archive: Path) -> list[str]:
@@ -107,7 +115,7 @@ def _set_aside(archive: Path) -> list[str]:
 
 
 def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
-    """Commit a snapshot without damaged parts; gives the keys of the units that went with them."""
+    """Commit a snapshot without damaged parts; gives the inputs of the units that went with them, and what was done."""
     archive, faulty = keeper.archive, find_faulty_parts(keeper.archive)
     bad = [part for part in keeper.snapshot.parts if part.name in faulty]
     if not bad:
@@ -119,6 +127,7 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
         return (), [f"{part.name} was damaged: made again from the claims" for part in bad]
     with connect(spill=archive / "work") as connection:
         keys = _find_lost(connection, archive, keeper.snapshot, bad, left)
+        inputs = _find_inputs(connection, archive, left, keys)
         new, old = _rewrite(connection, keeper, keys, left)
         undone = tuple(key for key in keeper.snapshot.units if key[0] in keys)
         change = Change(
@@ -127,7 +136,7 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
         )  # fmt: skip
         after = apply(keeper.snapshot, change, version=keeper.snapshot.version)
         keeper.save(replace(change, totals=_find_totals(keeper.snapshot, after, undone, connection, archive)))
-    return tuple(sorted(keys)), [f"{part.name} is damaged or missing: taken out" for part in bad]
+    return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad]
 
 
 def _find_lost(

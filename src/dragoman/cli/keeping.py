@@ -23,6 +23,9 @@ from dragoman.archive.snapshots import cite_snapshot, get_snapshot, hash_snapsho
 from dragoman.cli.ending import DONE, FAILED
 from dragoman.errors import ArchiveError
 
+_SHOWN = 20
+"""Inputs told by name in the terminal."""
+
 
 def examine_archive(archive: Path, is_thorough: bool, as_json: bool) -> int:
     """Tell what is wrong with an archive; 1 where an error is among it."""
@@ -45,7 +48,8 @@ def repair_archive(archive: Path, is_thorough: bool, as_json: bool, wait: float)
     for line in done.lines:
         print(line)
     if done.inputs:
-        print(f"what this brought was taken out; add it again: {'; '.join(done.inputs)}")
+        more = f" … and {len(done.inputs) - _SHOWN} more (--json tells all)" if len(done.inputs) > _SHOWN else ""
+        print(f"what this brought was taken out; add it again: {'; '.join(done.inputs[:_SHOWN])}{more}")
     _show_findings(archive, after)
     return _choose_code(after)
 
