@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,12 @@ NEWER = replace(MAKER, version="0.2.0")
 _CARGOES = ("rice", "wheat", "“dark” tea", "salt, coarse", "=SUM(1)", "café\nsugar")
 
 
-def make_kept(number: int, **changes: Any) -> Reading:
+def make_kept(number: int, *, tail: str = "", **changes: Any) -> Reading:
     """A reading whose report is unlike those of other numbers, under its archive id."""
     cargo = f"{_CARGOES[number % len(_CARGOES)]} {' '.join(f'w{number}x{n}' for n in range(12))}"
     text = (
         f"Envoys gather\n\nKCNA said North Korea sent 500 tons of rice to Russia on Monday. No one else took part.\n"
-        f"Ship {number} carried {cargo} 🚢.\n"
+        f"Ship {number} carried {cargo} 🚢.\n{tail}"
     )
     report = name_report(make_report(text, outlet=("The Strait Courier", None, "")[number % 3]))
     claim = make_claim(text, id=f"cl_{hash_text(text)[:16]}", report_id=report.id, **changes)
@@ -60,11 +61,12 @@ def make_work(key: str, readings: Iterable[Reading], coder: str) -> Work:
     return work
 
 
-def fill(archive: Path, units: Iterable[range], maker: Maker = MAKER, *, prefix: str = "u") -> Snapshot:
-    """Commit one unit for each range of numbers."""
+def fill(archive: Path, units: Iterable[range], maker: Maker = MAKER, *, long: bool = False) -> Snapshot:
+    """Commit one unit for each range of numbers; of ``long`` reports where told so."""
     with open_writer(archive, maker, "add") as writer:
         for numbers in units:
-            work = make_work(f"{prefix}{numbers.start}", (make_kept(number) for number in numbers), writer.coder)
+            readings = (make_kept(number, tail=_make_noise(number) if long else "") for number in numbers)
+            work = make_work(f"u{numbers.start}", readings, writer.coder)
             if not writer.has_unit(work.key):
                 writer.commit(work, note=f"added {work.key}")
         return writer.snapshot
@@ -97,6 +99,11 @@ def rewrite(archive: Path, part: str, table: TableName, select: str) -> None:
     with connect() as connection:
         connection.execute(f"CREATE TABLE old AS FROM {quote(str(path))}")
         connection.execute(f"COPY ({select}) TO {quote(str(path))} (FORMAT parquet)")
+
+
+def _make_noise(number: int) -> str:
+    """Some thousand letters that can't be packed."""
+    return " ".join(sha256(f"{number} {n}".encode()).hexdigest() for n in range(100))
 
 
 def _add_copy(work: Work, row: dict[str, Any]) -> None:

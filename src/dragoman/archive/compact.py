@@ -146,10 +146,13 @@ def _merge(keeper: Keeper, old: Sequence[Part], rows: int, size: int, memory: st
             name = f"compacted-{keeper.snapshot.number + 1}-{coder or 'all'}-{number}"
             query = f"SELECT * FROM {source} WHERE {where}"
             part = write_query(connection, keeper.archive, table, query, name, coder=coder)
-            new.append(replace(part, unit=unit))
+            if part.rows:
+                new.append(replace(part, unit=unit))
+            else:
+                (keeper.archive / part.name).unlink()
     if sum(part.rows for part in new) != total:
         raise ArchiveError(f"{keeper.archive / table.name}: rows were lost while compacting; nothing was changed")
-    return [part for part in new if part.rows]
+    return new
 
 
 def _cut(connection: duckdb.DuckDBPyConnection, source: str, key: str, pieces: int) -> Iterator[str]:
