@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from dragoman.archive.manifest import Part, Snapshot, find_changes
-from dragoman.archive.parts import check_parts, connect, quote
+from dragoman.archive.parts import check_parts, connect, find_faulty, quote
 from dragoman.archive.schema import TABLES, TableName
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ class Diff:
     old: int
     new: int
     rows: tuple[Difference, ...]
+    unreadable: tuple[str, ...]
+    """Damaged parts that the newer one no longer has: what only they held is not among the rows."""
 
     def count(self) -> dict[str, int]:
         """``"claims added"`` … → how many; what didn't happen is zero."""
@@ -57,18 +59,22 @@ def diff(archive: Path, old: Snapshot, new: Snapshot) -> Diff:
     Raises:
         ArchiveError: A part that is needed is damaged or was deleted.
     """
-    work = archive / "work"
-    with connect(spill=work) as connection:
-        for side, snapshot in (("old", old), ("new", new)):
+    _, gone = find_changes(old.parts, new.parts)
+    unreadable = {name for name, _ in find_faulty(archive, gone)}
+    readable = replace(old, parts=tuple(part for part in old.parts if part.name not in unreadable))
+    with connect(spill=archive / "work") as connection:
+        for side, snapshot in (("old", readable), ("new", new)):
             _make_latest(connection, archive, side, snapshot)
+        if unreadable:
+            _add_latest(connection, archive, [part for part in gone if part.name not in unreadable])
         connection.execute(
             "CREATE TABLE moved AS SELECT report_id FROM old_latest o LEFT JOIN new_latest n USING (report_id) "
             "WHERE o.coder IS DISTINCT FROM n.coder"
         )
-        _make_claims(connection, archive, old, new)
-        _make_reports(connection, archive, old, new)
+        _make_claims(connection, archive, readable, new)
+        _make_reports(connection, archive, readable, new)
         rows = [*_compare(connection, "claims", "claim_id"), *_compare(connection, "reports", "report_id")]
-    return Diff(old.number, new.number, tuple(rows))
+    return Diff(old.number, new.number, tuple(rows), tuple(sorted(unreadable)))
 
 
 def _make_latest(connection: duckdb.DuckDBPyConnection, archive: Path, side: str, snapshot: Snapshot) -> None:
@@ -78,6 +84,14 @@ def _make_latest(connection: duckdb.DuckDBPyConnection, archive: Path, side: str
     connection.execute(
         f"CREATE TABLE {side}_latest AS SELECT report_id, "
         f"max_by(coder, list_position([{order}]::VARCHAR[], coder)) AS coder FROM ({rows}) GROUP BY report_id"
+    )
+
+
+def _add_latest(connection: duckdb.DuckDBPyConnection, archive: Path, parts: list[Part]) -> None:
+    """Coders of reports whose codings can't be read any more, as their claims tell them."""
+    rows = _select(archive, "claims", [part for part in parts if part.table == "claims"])
+    connection.execute(
+        f"INSERT INTO old_latest SELECT DISTINCT report_id, coder FROM ({rows}) ANTI JOIN old_latest USING (report_id)"
     )
 
 

@@ -105,6 +105,8 @@ def show_diff(archive: Path, old: str, new: str | None, limit: int, *, as_json: 
     for row in shown:
         columns = f" ({', '.join(row.columns)})" if row.columns else ""
         print(f"{row.what:<9} {row.id}  {row.reason}{columns}")
+    for name in found.unreadable:
+        print(f"{name} is damaged: what only it held is not told")
     if len(shown) < len(found.rows):
         print(f"… and {len(found.rows) - len(shown)} more; --limit 0 or --json shows them")
     return DONE
