@@ -153,7 +153,7 @@ def test_a_kill_at_any_renaming_or_deleting_harms_nothing(tmp_path: Path) -> Non
     source = Path(__file__).parents[2] / "src"
     fill(tmp_path / "news", UNITS[:3])
     before, ended = dump(tmp_path / "news"), 0
-    for point in (*range(1, 12), *range(12, 90, 6)):
+    for point in (1, 3, 6, 10, 14, 18, 22, 30, 40, 90):
         archive = tmp_path / f"copy{point}"
         subprocess.run(["cp", "-r", tmp_path / "news", archive], check=True)
 
@@ -170,7 +170,7 @@ def test_a_kill_at_any_renaming_or_deleting_harms_nothing(tmp_path: Path) -> Non
             assert dump(archive) == before
         fill(archive, UNITS[:4])
         assert len(dump(archive)["claims"]) == 16
-    assert 0 < ended < 10
+    assert 0 < ended < 8
 
 
 FULL = """
