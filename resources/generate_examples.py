@@ -1,7 +1,7 @@
 """Copies the example reports into the package: resources/examples → src/dragoman/_data/examples.
 
-    python resources/generate_examples.py            write what differs
-    python resources/generate_examples.py --check    exit 1 where the package's copies differ
+python resources/generate_examples.py            write what differs
+python resources/generate_examples.py --check    exit 1 where the package's copies differ
 """
 
 from __future__ import annotations

@@ -83,7 +83,9 @@ def compare(first: list[Claim], second: list[Claim]) -> tuple[Counter[str], list
 def tell(counts: Counter[str]) -> str:
     f1 = {k: 2 * counts[k] / max(counts[f"{k} of"], 1) for k in ("type", "dyad")}
     rest = {k: counts[k] / max(counts["same"], 1) for k in ("status", "claimant", "date", "magnitudes")}
-    return "  ".join(f"{k} {v:.3f}" for k, v in (f1 | rest).items()) + f"  (on {counts['same']} claims that are the same)"
+    return (
+        "  ".join(f"{k} {v:.3f}" for k, v in (f1 | rest).items()) + f"  (on {counts['same']} claims that are the same)"
+    )
 
 
 FOLDER = Path(__file__).parent

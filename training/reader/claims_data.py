@@ -277,14 +277,18 @@ def cut_own(report: dict[str, Any]) -> Iterator[Example]:
         text = sentence["text"]
         (read,) = analyse(get_model(), [Sentence(0, Span(0, len(text)), text, "body")])
         spans, heads = [(t.start, t.end) for t in read.tokens], [t.head for t in read.tokens]
-        example = Example("own", [t.text for t in read.tokens], acts=["-"] * len(spans), id=f"{report['id']}.{sentence['n']}")
+        example = Example(
+            "own", [t.text for t in read.tokens], acts=["-"] * len(spans), id=f"{report['id']}.{sentence['n']}"
+        )
         times = find_times(read, report["date"])
         for claim in (c for c in report["claims"] if c["sentence"] == sentence["n"]):
             add_claim(example, claim, spans, heads, times)
         yield example
 
 
-def add_claim(example: Example, claim: dict[str, Any], spans: Any, heads: Sequence[int], times: Sequence[TimeMention]) -> None:
+def add_claim(
+    example: Example, claim: dict[str, Any], spans: Any, heads: Sequence[int], times: Sequence[TimeMention]
+) -> None:
     """A claim's words as labels; its date stands where the sentence names the time that is resolved to it."""
 
     def locate(part: dict[str, Any] | None) -> tuple[int, int] | None:

@@ -50,7 +50,15 @@ def find_silver(text: str, parts: Any) -> dict[str, Any] | None:
             slot: [h for p in side if p.end > p.start and (h := head(p.start, p.end)) is not None]
             for slot, side in (("actor", c.actors), ("recipient", c.recipients))
         }
-        acts.append({"at": head(c.trigger.start, c.trigger.end), "type": c.event_type, "status": c.status, "mode": c.mode, "slots": slots})
+        acts.append(
+            {
+                "at": head(c.trigger.start, c.trigger.end),
+                "type": c.event_type,
+                "status": c.status,
+                "mode": c.mode,
+                "slots": slots,
+            }
+        )
     if not acts and mentions[0].parties:
         return None
     return {"words": [t.text for t in tokens], "acts": acts}

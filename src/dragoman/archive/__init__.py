@@ -15,12 +15,14 @@ from typing import Any, Literal
 
 from dragoman.archive import queries
 from dragoman.archive.engine import Engine
-from dragoman.archive.manifest import FOLDER, Snapshot, load_snapshot
+from dragoman.archive.keeper import check_folder
+from dragoman.archive.manifest import Snapshot, load_snapshot
 from dragoman.archive.parties import Directory
 from dragoman.archive.queries import ClaimQuery, Counts, ReportQuery
 from dragoman.archive.query import Query
 from dragoman.archive.rows import Row, read_claim, read_report
 from dragoman.archive.search import Hit, find_hits
+from dragoman.archive.snapshots import get_snapshot
 from dragoman.archive.sql import LIMIT, SECONDS, Answer, ask_sql
 from dragoman.archive.status import ArchiveStatus, find_status
 from dragoman.domain import Claim, Report
@@ -123,7 +125,7 @@ class Archive:
             rows = self.engine.find_rows(query, [beginning], tables=[f"{kind}s"])  # type: ignore[list-item]
             found = [row["id"] for row in rows]
             if len(found) == 1 or beginning in found:
-                return kind, beginning if beginning in found else found[0]  # type: ignore[return-value]
+                return kind, beginning if beginning in found else found[0]
             if found:
                 raise ArchiveError(f"{beginning!r} begins several ids: {', '.join(found[:5])} …; give more of it")
         raise ArchiveError(
@@ -167,12 +169,14 @@ class Archive:
         return rows[0]
 
 
-def open_archive(path: str | Path | None = None, *, snapshot: int | None = None, coder: str | None = None) -> Archive:
+def open_archive(
+    path: str | Path | None = None, *, snapshot: int | str | None = None, coder: str | None = None
+) -> Archive:
     """Open an archive for reading. In the door it is called ``dragoman.open``.
 
     Args:
         path: Its folder; by default the one of the settings, else ``archive`` in the project or working directory.
-        snapshot: Number of the snapshot to read; the newest by default.
+        snapshot: Number or name of the snapshot to read; the newest by default.
         coder: Read what this coder found; by default, for each report, what the newest that has read it found.
 
     Raises:
@@ -181,9 +185,8 @@ def open_archive(path: str | Path | None = None, *, snapshot: int | None = None,
     from dragoman.settings import find_settings
 
     folder = find_settings().find_archive() if path is None else Path(path)
-    if not (folder / FOLDER).is_dir():
-        raise ArchiveError(f"{folder}: no archive there; make one with 'dragoman add FILE... --archive {folder}'")
-    found = load_snapshot(folder, snapshot)
+    check_folder(folder)
+    found = get_snapshot(folder, snapshot)
     if coder is not None and coder not in found.coders:
         raise ArchiveError(f"{folder}: no coder {coder!r}; there are {', '.join(found.coders) or 'none'}")
     return Archive(folder, found, coder=coder)

@@ -26,7 +26,14 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "type": get_args(EventType), "quad": get_args(Quad), "status": get_args(Status),
     "step": ("read", "gate", "link", "code", "confidence", "limits"), "by": ("act", "report"),
 }  # fmt: skip
-_COLUMNS = {"type": "event_type", "quad": "quad", "mode": "mode", "status": "status", "report": "report_id", "claim": "claim_id"}
+_COLUMNS = {
+    "type": "event_type",
+    "quad": "quad",
+    "mode": "mode",
+    "status": "status",
+    "report": "report_id",
+    "claim": "claim_id",
+}
 """Filters that ask for one of several values of a column, and that column."""
 _WORD = "[\\pL\\pN]+"
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
@@ -272,7 +279,9 @@ def _find_day(words: str, *, is_last: bool, name: str = "day") -> dt.date:
             return dt.date(year, month, int(found[3] or last))
     except ValueError:
         pass
-    raise ArchiveError(f"{name} is {words!r}; expected a day, month or year that there is: 2024-10-22, 2024-10 or 2024.")
+    raise ArchiveError(
+        f"{name} is {words!r}; expected a day, month or year that there is: 2024-10-22, 2024-10 or 2024."
+    )
 
 
 def _ask_columns(filters: Filters, without: str = "") -> Where:
@@ -304,6 +313,7 @@ def _texts(values: Values) -> Where:
     where = Where()
     for value in values:
         where |= Where(
-            f"list_has_all(regexp_extract_all(lower(text), '{_WORD}'), regexp_extract_all(lower(?), '{_WORD}'))", (value,)
+            f"list_has_all(regexp_extract_all(lower(text), '{_WORD}'), regexp_extract_all(lower(?), '{_WORD}'))",
+            (value,),
         )
     return where

@@ -118,11 +118,15 @@ class Directory:
     def _refuse(self, value: str, ids: list[str]) -> NoReturn:
         if ids:
             shown = ", ".join(ids[:_SHOWN]) + (", …" if len(ids) > _SHOWN else "")
-            raise ArchiveError(f"{value!r} names {len(ids)} actors: {shown}. Give the code, or one or several of these ids.")
+            raise ArchiveError(
+                f"{value!r} names {len(ids)} actors: {shown}. Give the code, or one or several of these ids."
+            )
         known = {**{_key(code): code for code in self._codes.values()}, **{key: key for key in self._ids}}
         known |= {name: self._spell[name] for name in self._by_name}
         near = [known[key] for key in get_close_matches(_key(value), known, n=3, cutoff=0.7)]
-        hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else "'dragoman actors' lists those in the archive."
+        hint = (
+            f"Did you mean {' or '.join(map(repr, near))}?" if near else "'dragoman actors' lists those in the archive."
+        )
         raise ArchiveError(f"nobody is called {value!r}, in the roster or in this archive. {hint}")
 
     @cached_property

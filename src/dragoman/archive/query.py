@@ -74,8 +74,7 @@ class Query:
     def count_rows(self) -> int:
         """How many rows there are."""
         sql = f"SELECT count(*) FROM ({self._sql(is_sorted=False)})"
-        found: tuple[int] = self._cursor().execute(sql, list(self._where.values)).fetchone()  # type: ignore[assignment]
-        return found[0]
+        return int(self._cursor().execute(sql, list(self._where.values)).fetchall()[0][0])
 
     def relation(self) -> duckdb.DuckDBPyRelation:
         """The question as a DuckDB relation."""
@@ -88,7 +87,7 @@ class Query:
 
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """The rows as a stream in the Arrow PyCapsule interface, which polars, pandas, pyarrow and others read."""
-        return self.relation().__arrow_c_stream__(requested_schema)  # type: ignore[attr-defined]
+        return self.relation().__arrow_c_stream__(requested_schema)
 
     def df(self) -> pandas.DataFrame:
         """A pandas data frame. Needs pandas (``pip install 'dragoman[pandas]'``)."""

@@ -110,7 +110,7 @@ def _rank(ledger: Ledger, expression: str, words: str) -> list[tuple[str, float]
         )
     except sqlite3.OperationalError as error:
         raise ArchiveError(
-            f"can't be understood: {words!r}. Write words, \"a phrase\", begin*; AND, OR and NOT stand between two of "
+            f'can\'t be understood: {words!r}. Write words, "a phrase", begin*; AND, OR and NOT stand between two of '
             "them, and brackets come in pairs."
         ) from error
 
@@ -154,9 +154,7 @@ def _read_marks(text: str, first: str, last: str) -> Iterator[Span]:
 def _open(row: Mapping[str, Any], text: str, spans: tuple[Span, ...]) -> Hit:
     passage = _find_passage(text, spans[0] if spans else Span(0, 0))
     day = row["date"].isoformat() if row["date"] else None
-    return Hit(
-        row["report_id"], row["title"], row["outlet"], day, row["rank"], spans, passage.cut(text), passage.start
-    )
+    return Hit(row["report_id"], row["title"], row["outlet"], day, row["rank"], spans, passage.cut(text), passage.start)
 
 
 def _find_passage(text: str, span: Span) -> Span:

@@ -71,7 +71,9 @@ def _explained(query: str) -> str:
     import duckdb
 
     tokens = duckdb.tokenize(query)
-    words = [query[at : end].strip() for (at, _), end in zip(tokens, [at for at, _ in tokens[1:]] + [len(query)])]
+    words = [
+        query[at:end].strip() for (at, _), end in zip(tokens, [*(at for at, _ in tokens[1:]), len(query)], strict=True)
+    ]
     count = 1
     if words[count].upper() == "ANALYZE":
         count += 1
@@ -111,9 +113,13 @@ def _timed(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[No
     try:
         yield
     except duckdb.InterruptException as error:
-        raise ArchiveError(f"no answer after {seconds:g} seconds; ask for less, or allow more with --seconds") from error
+        raise ArchiveError(
+            f"no answer after {seconds:g} seconds; ask for less, or allow more with --seconds"
+        ) from error
     except duckdb.OutOfMemoryException as error:
-        raise ArchiveError(f"the question needs more than {_MEMORY} of memory; ask for fewer columns or rows") from error
+        raise ArchiveError(
+            f"the question needs more than {_MEMORY} of memory; ask for fewer columns or rows"
+        ) from error
     except duckdb.PermissionException as error:
         raise ArchiveError(
             f"not allowed: a question sees the tables {', '.join(TABLES)} and no other file ({_first_line(error)})"

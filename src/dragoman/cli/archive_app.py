@@ -333,7 +333,9 @@ def _rows(
 
 def _filters(**given: Any) -> dict[str, Any]:
     """What was given, lists cut at commas (pairs stay whole)."""
-    split = {name: _split(value) if isinstance(value, list) and name != "dyad" else value for name, value in given.items()}
+    split = {
+        name: _split(value) if isinstance(value, list) and name != "dyad" else value for name, value in given.items()
+    }
     return {name: value for name, value in split.items() if value not in (None, [])}
 
 

@@ -99,7 +99,9 @@ def _show_report_head(console: Console, archive: Archive, report: Report) -> Non
     _print_fact(console, "report", report.id)
     others = [each for each in archive.find_carriers(report.id) if each["report_id"] != report.id]
     if others:
-        words = [" ".join(str(each[key]) for key in ("outlet", "date") if each[key]) or each["report_id"] for each in others]
+        words = [
+            " ".join(str(each[key]) for key in ("outlet", "date") if each[key]) or each["report_id"] for each in others
+        ]
         _print_fact(console, "also carried by", ", ".join(words))
 
 
@@ -129,8 +131,8 @@ def _light(hit: Hit) -> Text:
 
 
 def _say_size(size: float) -> str:
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if size < _KILO:
-            break
+    units = ["bytes", "kB", "MB", "GB"]
+    while size >= _KILO and len(units) > 1:
         size /= _KILO
-    return f"{size:.0f} {unit}" if unit == "bytes" or size >= 100 else f"{size:.1f} {unit}"
+        units.pop(0)
+    return f"{size:.0f} {units[0]}" if units[0] == "bytes" or size >= 100 else f"{size:.1f} {units[0]}"

@@ -99,8 +99,8 @@ def _pieces(rows: Iterable[Row], columns: Sequence[str], form: Format) -> Iterat
     if form in ("csv", "tsv", "excel"):
         from dragoman.interchange.tables import find_cell, write_cells, write_header
 
-        yield write_header(columns, form)  # type: ignore[arg-type]
-        yield from (write_cells([find_cell(row[name]) for name in columns], form) for row in rows)  # type: ignore[arg-type]
+        yield write_header(columns, form)
+        yield from (write_cells([find_cell(row[name]) for name in columns], form) for row in rows)
         return
     from dragoman.interchange.claims_json import write_line
 

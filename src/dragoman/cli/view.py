@@ -128,7 +128,9 @@ def _show_blocks(console: Console, reading: Reading) -> None:
 def _show_silent(console: Console, block: Block, reading: Reading) -> None:
     why = f" ({block.why})" if block.why else ""
     lead = f"{block.kind:<{_KIND_WIDTH}}  –  "
-    print_wrapped(console, Text(make_plain(block.span.cut(reading.report.text) + why), style="dim"), lead, " " * len(lead))
+    print_wrapped(
+        console, Text(make_plain(block.span.cut(reading.report.text) + why), style="dim"), lead, " " * len(lead)
+    )
 
 
 def print_wrapped(console: Console, text: Text, first: str = "", rest: str | None = None) -> None:
