@@ -41,7 +41,7 @@ _FIXED = {
     "trigger_start": "(n % 4000)::INTEGER + 40", "trigger_end": "(n % 4000)::INTEGER + 43", "context": "['military']",
     "actors": "[actor]", "actor_codes": "[actor]", "actor_ids": "['state:' || actor]", "actor_countries": "[actor]",
     "actor_sectors": "['GOV']", "actor_texts": "[actor]", "actor_starts": "[(n % 4000)::INTEGER]", "actor_ends": "[(n % 4000)::INTEGER + 3]",
-    "recipients": "list_filter([recipient], lambda x: x IS NOT NULL)", "why": "['act verb:act (0.9)', 'told as fact']",
+    "recipients": "list_filter([recipient], lambda x: x IS NOT NULL)", "why": "['told as fact']",
     "recipient_codes": "list_filter([recipient], lambda x: x IS NOT NULL)", "actor_country": "actor", "recipient_country": "recipient",
     "version": "'0.1.0'", "model": "'0123456789abcdef'", "roster": "'0123456789abcdef'", "codebook": "'0123456789abcdef'",
     "state": "'coded'", "sentences": "17", "claims": "5",
