@@ -78,7 +78,8 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Fi
         _place_at(p, home) if _is_common(passage, p) and not (keeps_unknown and not _is_of_state(p)) else p
         for p in f.actors
     )
-    is_own_attack = f.act.event_type == "ASSAULT" and any(p.country == home for p in f.actors)
+    # a state's army shoots at others' people, its police at its own
+    is_own_attack = f.act.event_type == "ASSAULT" and any(p.country == home and p.sector != "COP" for p in f.actors)
     recipients = tuple(_place_at(p, home) if _is_common(passage, p) and not is_own_attack else p for p in f.recipients)
     why = f.why
     if not actors and f.act.event_type in _BY_STATES and recipients != f.recipients:
