@@ -33,7 +33,7 @@ def link_description(view: View, i: int, scene: Scene) -> Link | None:
         return counterpart
     determiner = _get_determiner(view, i) or _get_shared_determiner(view, i)
     if token.upos == "NUM" and determiner == "the" and lemma in _COUNTS and token.relation in _STANDS_ALONE:
-        return link_pair(view, i, _COUNTS[lemma], "any", scene)
+        return link_pair(view, i, _COUNTS[lemma], "met", scene)
     if determiner == "the" and lemma in ("side", "party") and is_plural(token) and last == i:
         return link_pair(view, i, 2, "any", scene)
     owned = _link_by_possessor(view, i, scene)

@@ -18,7 +18,11 @@ _COUNTRIES = frozenset(("country", "nation", "state", "neighbour", "neighbor", "
 
 
 def link_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> Link | None:
-    """The parties of "the two countries", "both leaders", "the sides"."""
+    """The parties of "the two countries", "both leaders", "the sides".
+
+    Args:
+        kind: ``any``, ``person``, or ``met``: persons, or those who met in a sentence before.
+    """
     parties = _find_pair(view, i, count, kind, scene)
     if parties is None:
         return None
@@ -43,7 +47,7 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
         met = _find_met(own, count) if back and not is_of_states else None
         if met:
             return met
-        here = _gather(own, kind)
+        here = _gather(own, "person" if kind == "met" else kind)
         if len(here) == count:
             return tuple(here.values())
         if len(here) > count and back:
@@ -53,6 +57,8 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
             return tuple(gathered.values())
         if len(gathered) > count:
             break
+    if kind == "met":
+        return None  # "the two" are persons: of whom nothing is known, they are not the states spoken of
     return _find_main_states(view, i, count, gathered, scene)
 
 

@@ -118,6 +118,8 @@ def _link_pronoun(view: View, i: int, scene: Scene) -> Link | None:
     text = token.text.lower()
     if token.relation.startswith(("expl", "cop", "aux")) or (text in _IT and _is_empty(view, i)):
         return None
+    if text == "both" and any(view.tokens[c].text.lower() in ("whom", "which") for c in view.children[i]):
+        return None
     if text == "both":
         return link_pair(view, i, 2, "any", scene) if not token.relation.startswith(("det", "cc", "advmod")) else None
     if text in _SOMEONE:

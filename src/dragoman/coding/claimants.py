@@ -22,19 +22,24 @@ def find_claimant(passage: Passage, seen: SeenAct | None, f: Filled, own: Draft 
         return quotation.claimant, f"claimant: {quotation.why}"
     is_spoken = f.act.event_type in SPOKEN
     found = _find_seen(passage, seen) if seen else None
-    if found and not (is_spoken and is_same(f.actors, found[0])):
+    if found and not (is_spoken and _is_own_word(f, found[0])):
         return _resolve(passage, found[0]), found[1]
     told = own.claimant if own else None
-    if told and told.code != "UNK" and not (is_spoken and is_same(f.actors, told)):
-        return told, ""
+    if told and told.code != "UNK":  # the sentence's own teller goes before whoever was quoted before it
+        return (None, "") if is_spoken and _is_own_word(f, told) else (told, "")
     if quotation := find_quotation(passage, f):
         return quotation.claimant, f"claimant: {quotation.why}"
     if told and told.code == "UNK":
         return _resolve(passage, told), ""
     credit = find_credit(passage)
-    if credit and not is_same(f.actors, credit):
+    if credit and not _is_own_word(f, credit):
         return credit, f"claimant: {credit.text} at the end of the headline"
     return None, ""
+
+
+def _is_own_word(f: Filled, teller: Party) -> bool:
+    """Whether it is the doer that tells of it; a medium of the doer's state is another's word."""
+    return not teller.code.endswith("-MED") and is_same(f.actors, teller)
 
 
 def _find_seen(passage: Passage, seen: SeenAct) -> tuple[Party, str] | None:
@@ -75,7 +80,7 @@ def _resolve(passage: Passage, party: Party) -> Party:
 
 _TELLER_REACH = 6
 """Sentences back to a body that reported, whose "experts" or "report" a sentence then cites without its name."""
-_OF_A_BODY = frozenset("expert experts analyst analysts report study researchers institute reports analysis".split())
+_OF_A_BODY = frozenset("expert experts analyst analysts report study researchers institute analysis".split())
 
 
 _DASH = re.compile(r"\s[-–—|]\s")

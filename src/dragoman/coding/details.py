@@ -88,7 +88,20 @@ def _is_where_said(passage: Passage, m: PlaceMention) -> bool:
     if head is None or not set(tree.get_cases(head)) & _IN:
         return False
     over = tree[head].head
-    return not (tree[head].relation == "nmod" and over in passage.parties.by_head)
+    is_under_noun = tree[head].relation == "nmod" and over >= 0
+    return not is_under_noun or tree[over].lemma.lower() in _VENUES or _is_in_a_place(passage, over)
+
+
+def _is_in_a_place(passage: Passage, i: int) -> bool:
+    token = passage.tree[i]
+    return any(m.span.start < token.end and token.start < m.span.end for m in passage.found.places)
+
+
+_VENUES = frozenset(
+    "meeting summit briefing conference forum session ceremony talk speech interview visit statement rally event capital "
+    "city headquarters embassy address assembly congress parliament debate gathering reception".split()
+)
+"""Nouns of where one speaks."""
 
 
 def _is_topic(passage: Passage, m: PlaceMention, f: Filled) -> bool:

@@ -105,12 +105,12 @@ def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) 
     head = next((s for s in subjects if tree[s].upos in ("NOUN", "PROPN")), None)
     if head is None or tree[head].lemma.lower() in _NOBODY:
         return None
-    named, _ = parties.get([*tree.find(head, "appos", "flat", "nmod:poss"), *tree.find_with(head, "of")])
-    if named:
-        return named[0]
     token = tree[head]
     if token.lemma.lower().endswith(_OF_THINGS):
         return None
+    named, _ = parties.get([*tree.find(head, "appos", "flat", "nmod:poss"), *tree.find_with(head, "of")])
+    if named:
+        return named[0]
     return Party(token.text, token.start, token.end, "unknown", token.text, "UNK")
 
 
@@ -152,9 +152,11 @@ def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
                 continue
             heads = [x for x in tree.get_subtree(c) if x in parties.by_head]
             found, _ = parties.get(heads)
+            own, _ = parties.get([c])
             medium = next((p for p in found if p.code.endswith("-MED")), None)
-            if found:
-                return Word(medium or found[0], False, f"according to {(medium or found[0]).text}")
+            teller = medium or next(iter(own or found), None)  # "the American Institute": it, and not America
+            if teller:
+                return Word(teller, False, f"according to {teller.text}")
             nouns = [x for x in [c, *tree.get_subtree(c)] if tree[x].upos in ("NOUN", "PROPN")]
             if nouns:
                 t = tree[nouns[0]]
@@ -241,7 +243,8 @@ def find_reporting_body(tree: Tree, parties: Parties, codebook: Codebook) -> Par
     """A body (institute, ministry, agency) on whose word a sentence stands."""
     word = _find_according(tree, next((i for i, t in enumerate(tree.tokens) if t.head < 0), 0), parties)
     speaker = word.claimant if word else find_last_speaker(tree, parties, codebook)
-    return speaker if speaker and speaker.id.startswith(_BODIES) else None
+    is_body = speaker is not None and speaker.code != "UNK" and not speaker.id.startswith(("person:", "state:"))
+    return speaker if is_body else None
 
 
 _SPEAKER_MARK = re.compile(r"^\s*(?:[^\w\s]+\s*)?(?P<name>[^:\n]{2,90}?):\s")

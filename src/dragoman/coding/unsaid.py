@@ -78,7 +78,9 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Fi
         _place_at(p, home) if _is_common(passage, p) and not (keeps_unknown and not _is_of_state(p)) else p
         for p in f.actors
     )
-    recipients = tuple(_place_at(p, home) if _is_common(passage, p) else p for p in f.recipients)
+    # a state's army shoots at others' people, its police at its own
+    is_own_attack = f.act.event_type == "ASSAULT" and any(p.country == home and p.sector != "COP" for p in f.actors)
+    recipients = tuple(_place_at(p, home) if _is_common(passage, p) and not is_own_attack else p for p in f.recipients)
     why = f.why
     if not actors and f.act.event_type in _BY_STATES and recipients != f.recipients:
         actors = (Party("", 0, 0, f"state:{home}", home, home, home, "GOV"),)
@@ -297,8 +299,12 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         return False
     if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
         return False
+    is_noun = tree[f.predicate].upos == "NOUN"  # "we echo the call": who speaks of it isn't called on
     tellers = [
-        s for v in tree.climb(f.predicate) if get_stance(tree, v, passage.codebook) for s in tree.find(v, "nsubj")
+        s
+        for v in tree.climb(f.predicate)
+        if is_noun or get_stance(tree, v, passage.codebook)
+        for s in tree.find(v, "nsubj")
     ]
     return head not in tellers
 
