@@ -62,3 +62,10 @@ def test_a_surname_alone_counts_while_its_bearer_heads_a_state(roster: Roster) -
 def test_the_police_are_somebody_where_the_outlet_has_a_state(roster: Roster) -> None:
     assert names_a_party("The police came at once.", roster, home="KEN")
     assert not names_a_party("The police came at once.", roster)
+
+
+def test_a_name_that_any_state_uses_needs_a_state(roster: Roster) -> None:
+    shared = next(key for key, rows in roster.names.items() if rows[0][2:] and "H" in rows[0][2])
+
+    assert names_a_party(f"We wrote to the {shared.title()}.", roster, home="KEN")
+    assert not names_a_party(f"We wrote to the {shared.title()}.", roster)

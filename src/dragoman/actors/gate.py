@@ -30,29 +30,29 @@ def names_a_party(text: str, roster: Roster, *, date: str | None = None, home: s
     words = _WORD.findall(text)
     folded = ["'s" if w in ("'s", "’s") else fold(w) or w for w in words]
     return (
-        _has_name(words, folded, roster)
+        _has_name(words, folded, roster, home)
         or _has_person(words, folded, roster, date)
         or (home is not None and _has_home_word(folded, roster))
     )
 
 
-def _has_name(words: Sequence[str], folded: Sequence[str], roster: Roster) -> bool:
+def _has_name(words: Sequence[str], folded: Sequence[str], roster: Roster, home: str | None) -> bool:
     longest = roster.longest
     for at, first in enumerate(folded):
         for length in range(1, min(longest.get(first, 0), len(words) - at) + 1):
             rows = roster.names.get(" ".join(folded[at : at + length]), ())
-            if any(row[0] != NOBODY and _may_be_written(words, at, length, row) for row in rows):
+            if any(row[0] != NOBODY and _may_be_written(words, at, length, row, home) for row in rows):
                 return True
         if first == "secretary" and list(folded[at + 1 : at + 3]) == ["of", "state"]:
             return True
     return False
 
 
-def _may_be_written(words: Sequence[str], at: int, length: int, row: Sequence[object]) -> bool:
-    """Capitals and article as the name asks for, as in ``naming``; a name that any state's organ may bear is nobody's here."""
+def _may_be_written(words: Sequence[str], at: int, length: int, row: Sequence[object], home: str | None) -> bool:
+    """Capitals and article as the name asks for, as in ``naming``; what any state's organ may be called needs a home."""
     flags = str(row[2]) if len(row) > 2 else ""
     run = words[at : at + length]
-    if "H" in flags or ("T" in flags and (at == 0 or words[at - 1].lower() not in _ARTICLES)):
+    if ("H" in flags and home is None) or ("T" in flags and (at == 0 or words[at - 1].lower() not in _ARTICLES)):
         return False
     if "U" in flags:
         return all(w.upper() == w for w in run)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from dragoman.actors.roster import Actor, Roster
 from dragoman.actors.spelling import fold, measure_distance, sound
@@ -205,9 +206,14 @@ def find_near_short(word: str, roster: Roster, date: str | None, states: Iterabl
             if not term.is_held(date):
                 continue
             actor = roster.get_actor(term.person)
-            if any(is_near(own, sound(fold(w))) for w in actor.name.split()) and actor not in found:
+            if any(is_near(own, w) for w in _get_sounds(actor.name)) and actor not in found:
                 found.append(actor)
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _get_sounds(name: str) -> tuple[str, ...]:
+    return tuple(sound(fold(word)) for word in name.split())
 
 
 def is_head(actor: Actor, roster: Roster, date: str | None) -> bool:

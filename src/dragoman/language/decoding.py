@@ -249,16 +249,17 @@ def find_roles(predicates: Scores, roles: Scores, labels: list[str]) -> tuple[Ro
     """The roles of each predicate: for every other word the likeliest label, where that isn't none."""
     chance = np.round(np.exp(_log_softmax(predicates)), GRID)
     found = np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE)
-    rows = np.round(np.exp(_log_softmax(roles[found])), GRID)
-    best = np.argmax(rows, axis=2)
-    return tuple(
-        [
-            Role(p, a, labels[best[n, a]], float(rows[n, a, best[n, a]]))
-            for n, p in enumerate(found.tolist())
-            for a in np.flatnonzero(best[n]).tolist()
-            if a != p
-        ]
-    )
+    own = roles[found]
+    n, arguments = np.nonzero(own[:, :, 1:].max(axis=2, initial=NEVER) > own[:, :, 0] - _NO_ROLE)
+    rows = np.round(np.exp(_log_softmax(own[n, arguments])), GRID)
+    best = np.argmax(rows, axis=1)
+    scores = rows[np.arange(len(best)), best].tolist()
+    cells = zip(found[n].tolist(), arguments.tolist(), best.tolist(), scores, strict=True)
+    return tuple([Role(p, a, labels[role], score) for p, a, role, score in cells if role and a != p])
+
+
+_NO_ROLE = 0.05
+"""A word whose every role scores so much less than none has none, whatever rounding does."""
 
 
 def _log_softmax(scores: Scores) -> NDArray[Any]:
