@@ -15,7 +15,7 @@ from dragoman.archive.copies import Fingerprint, Standing, estimate_likeness, ju
 from dragoman.errors import ArchiveError
 
 FILE = "ledger.sqlite"
-_VERSION = 1
+VERSION = 1
 _MOST_ALIKE = 200
 """Reports of which the hashes are compared; they are the first that agree in a band."""
 _SCHEMA = """
@@ -55,7 +55,7 @@ class Ledger:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA user_version={_VERSION}")
+            db.execute(f"PRAGMA user_version={VERSION}")
         return db
 
     def close(self) -> None:
@@ -84,6 +84,14 @@ class Ledger:
                 return
             for report_id, copy_of, mark, title, text in rows:
                 self._add_report(report_id, copy_of or report_id, mark, title, text)
+
+    def rename_parts(self, old: Iterable[str], new: Iterable[str]) -> None:
+        """Reports taken in from some parts stand in others now."""
+        with self._db:
+            gone = {(name,) for name in old}
+            if gone <= {(name,) for name in self.find_indexed()}:
+                self._db.executemany("DELETE FROM indexed WHERE part = ?", gone)
+                self._db.executemany("INSERT OR IGNORE INTO indexed VALUES (?)", ((name,) for name in new))
 
     def _add_report(self, report_id: str, root: str, mark: Fingerprint, title: str | None, text: str | None) -> None:
         found = self._db.execute(

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.keeping_app import keeping
+
 app = typer.Typer(
     name="dragoman",
     no_args_is_help=True,
@@ -16,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keeping)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[
