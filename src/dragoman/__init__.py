@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dragoman.batch.arrow import code_batch
     from dragoman.domain import Block, Claim, Magnitude, Maker, Party, Reading, Rejected, Report, Sentence, Span
     from dragoman.errors import DragomanError, InputError
     from dragoman.interchange.claims_json import to_json
@@ -34,6 +35,7 @@ __all__ = [
     "Sentence",
     "Span",
     "__version__",
+    "code_batch",
     "load_parts",
     "read",
     "read_all",
@@ -41,6 +43,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "dragoman.batch.arrow": {"code_batch"},
     "dragoman.domain": {
         "Block", "Claim", "Magnitude", "Maker", "Party", "Reading", "Rejected", "Report", "Sentence", "Span",
     },

@@ -21,10 +21,6 @@ from dragoman.cli.ending import INTERRUPTED, choose_exit_code
 from dragoman.cli.output import open_output
 from dragoman.errors import DragomanError, InputError
 
-WAIT_SECONDS = 24 * 3600.0
-"""How long ``--wait`` waits for another writer."""
-
-
 @dataclass(frozen=True, slots=True)
 class AddOptions:
     """All that ``dragoman add`` and ``dragoman recode`` can be told."""
@@ -39,7 +35,7 @@ class AddOptions:
     megabytes: int = 1_000
     commit_every: int = UNIT_RECORDS
     redo: bool = False
-    wait: bool = False
+    wait: float = 0.0
     allow_private: bool = False
     errors: Path | None = None
     is_strict: bool = False
@@ -70,7 +66,7 @@ def _run(options: AddOptions, work: Callable[[Options, float, AddingWatch], Tall
         watch = AddingWatch(progress, errors)
         stack.enter_context(_stop_gently(watch))
         try:
-            tally = work(how, WAIT_SECONDS if options.wait else 0.0, watch)
+            tally = work(how, options.wait, watch)
         except OSError as error:
             raise DragomanError(
                 f"{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
