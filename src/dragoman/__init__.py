@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive, open
+    from dragoman.batch.arrow import code_batch
     from dragoman.domain import Block, Claim, Magnitude, Maker, Party, Reading, Rejected, Report, Sentence, Span
     from dragoman.errors import ArchiveError, DragomanError, InputError
     from dragoman.interchange.claims_json import to_json
@@ -37,6 +38,7 @@ __all__ = [
     "Sentence",
     "Span",
     "__version__",
+    "code_batch",
     "load_parts",
     "open",
     "read",
@@ -46,6 +48,7 @@ __all__ = [
 
 _ROOMS = {
     "dragoman.archive": {"Archive", "open"},
+    "dragoman.batch.arrow": {"code_batch"},
     "dragoman.domain": {
         "Block", "Claim", "Magnitude", "Maker", "Party", "Reading", "Rejected", "Report", "Sentence", "Span",
     },

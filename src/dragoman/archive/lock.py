@@ -31,7 +31,7 @@ def hold_lock(archive: Path, what: str, *, wait: float = 0.0) -> Iterator[None]:
         lock.acquire()
     except Timeout:
         raise ArchiveError(
-            f"{archive}: is being written by {_find_holder(archive)}; wait for it to end, or run with --wait"
+            f"{archive}: is being written by {_find_holder(archive)}; wait for it to end, or run with --wait 600"
         ) from None
     except OSError as error:
         raise ArchiveError(f"{archive}: can't be written ({error.strerror}); is the folder read-only?") from error

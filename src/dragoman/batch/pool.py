@@ -10,8 +10,9 @@ import heapq
 import multiprocessing
 import os
 import signal
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -225,10 +226,11 @@ class Pool:
 class _Worker:
     """One process, as its parent sees it."""
 
-    def __init__(self, project: Path | None, entry: Callable[..., None] = run_worker) -> None:
+    def __init__(self, project: Path | None) -> None:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=entry, args=(theirs, project, os.getpid()), daemon=True)
+        is_main = threading.current_thread() is threading.main_thread()
+        self.process = context.Process(target=run_worker, args=(theirs, project, os.getpid(), is_main), daemon=True)
         with _one_thread():
             self.process.start()
         theirs.close()

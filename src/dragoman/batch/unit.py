@@ -60,7 +60,7 @@ class OpenUnit:
 
     def count_done(self) -> int:
         """Reports that need nothing more."""
-        return self.work.counts["read"] + sum(slot.found is not None for slot in self.slots)
+        return self.work.counts["read"] + sum(slot.found is not None and not slot.is_known for slot in self.slots)
 
     def take_read(self, index: int, outcome: Outcome) -> None:
         """What reading a record gave."""

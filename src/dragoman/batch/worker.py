@@ -33,11 +33,18 @@ class Message:
     content: Any = None
 
 
-def run_worker(connection: Connection, project: Path | None, parent: int) -> None:
-    """Do tasks until the other end closes."""
+def run_worker(connection: Connection, project: Path | None, parent: int, is_main: bool) -> None:
+    """Do tasks until the other end closes.
+
+    Args:
+        connection: To the parent.
+        project: Folder with the user's own actors, acts and outlets.
+        parent: Id of the parent process.
+        is_main: Whether its main thread started this process. Linux ends a process with the thread that started it.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):  # both go to the whole group; the parent says when to end
         signal.signal(number, signal.SIG_IGN)
-    _end_with(parent)
+    _end_with(parent, is_main)
     tell = _make_tell(connection)
     get_parts = _make_shelf(project, tell)
     tell(Message("ready"))
@@ -99,9 +106,9 @@ def _receive(connection: Connection) -> Task | None:
     return task
 
 
-def _end_with(parent: int) -> None:
+def _end_with(parent: int, is_main: bool) -> None:
     """End when the parent does, also in the middle of a task, also where the parent was killed."""
-    if sys.platform == "linux":
+    if sys.platform == "linux" and is_main:
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         os._exit(1)

@@ -21,9 +21,6 @@ from dragoman.cli.ending import INTERRUPTED, choose_exit_code
 from dragoman.cli.output import open_output
 from dragoman.errors import DragomanError, InputError
 
-WAIT_SECONDS = 24 * 3600.0
-"""How long ``--wait`` waits for another writer."""
-
 
 @dataclass(frozen=True, slots=True)
 class AddOptions:
@@ -40,7 +37,7 @@ class AddOptions:
     megabytes: int = 1_000
     commit_every: int = UNIT_RECORDS
     redo: bool = False
-    wait: bool = False
+    wait: float = 0.0
     allow_private: bool = False
     errors: Path | None = None
     is_strict: bool = False
@@ -79,7 +76,7 @@ def _run(options: AddOptions, work: Callable[[Options, float, AddingWatch], Tall
         watch = AddingWatch(progress, errors)
         stack.enter_context(_stop_gently(watch))
         try:
-            tally = work(how, WAIT_SECONDS if options.wait else 0.0, watch)
+            tally = work(how, options.wait, watch)
         except OSError as error:
             raise DragomanError(
                 f"{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
@@ -122,8 +119,11 @@ def _tell(tally: Tally, options: AddOptions) -> str:
     counts = tally.counts
     shares = " + ".join(f"{counts[name]:,} {name}" for name in COUNTS[1:])
     lines = [f"{counts['read']:,} read = {shares}; {tally.claims:,} claims (snapshot {tally.snapshot})"]
-    if not counts["read"]:
-        lines = [f"{tally.codings:,} reports coded again; {tally.claims:,} claims (snapshot {tally.snapshot})"]
+    again = tally.codings - counts["coded"] - counts["without parties"]
+    if counts["read"] and again:
+        lines.append(f"{again:,} of the known coded again")
+    elif again or not counts["read"]:
+        lines = [f"{tally.codings:,} reports of the archive coded; {tally.claims:,} claims (snapshot {tally.snapshot})"]
     if tally.to_recode and not tally.is_stopped:
         lines.append(
             f"{tally.to_recode:,} reports here were only read by an earlier coder: "

@@ -62,7 +62,7 @@ ArchiveFolder = Annotated[
     Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml, else 'archive']")
 ]
 Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Worker processes. [all cores]")]
-Wait = Annotated[bool, typer.Option("--wait", help="Wait for another writer to end.")]
+Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
 Timeout = Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds that one record or report may take.")]
 Memory = Annotated[int, typer.Option(min=1, metavar="MB", help="Memory that a worker may take.")]
 
@@ -210,7 +210,7 @@ def add(
     ] = 500,
     redo: Annotated[bool, typer.Option("--redo", help="Code again what is known, in the place of the old.")] = False,
     private: Annotated[bool, typer.Option("--private", help="Fetch also from your own machine and network.")] = False,
-    wait: Wait = False,
+    wait: Wait = 0.0,
     timeout: Timeout = 10.0,
     memory: Memory = 1000,
     errors: Errors = None,
@@ -243,7 +243,7 @@ def recode(
     redo: Annotated[
         bool, typer.Option("--redo", help="Also what this coder has read, in the place of the old.")
     ] = False,
-    wait: Wait = False,
+    wait: Wait = 0.0,
     timeout: Timeout = 10.0,
     memory: Memory = 1000,
     errors: Errors = None,

@@ -93,7 +93,7 @@ def read(
         raise InputError("holds several reports; read them with dragoman.read_all([…])", place=place)
     if isinstance(found[0], InputError):
         raise found[0]
-    return keep_confident(read_report(found[0], parts or _get_parts(project)), min_confidence)
+    return keep_confident(read_report(found[0], parts or get_parts(project)), min_confidence)
 
 
 def read_all(
@@ -292,7 +292,7 @@ def _reject(claim: Claim, least: float) -> Rejected:
 
 
 @lru_cache(maxsize=1)
-def _get_parts(project: Path | None) -> Parts:
+def get_parts(project: Path | None) -> Parts:
     """Loaded once for callers who don't keep their own: a notebook reads report after report."""
     return load_parts(project)
 
