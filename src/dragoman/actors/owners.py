@@ -123,6 +123,8 @@ def find_right_owners(view: View, i: int, last: int) -> tuple[Party, ...]:
             ]
             return tuple(dict.fromkeys([*link.parties, *(p for c in joined for p in view.links[c].parties)]))
     inside = [c for c in view.children[i] if set(view.get_cases(c)) & {"in", "at"} and c in view.places]
+    if not inside and last + 2 in view.places and view.is_subject(i) and view.tokens[last + 1].text.lower() == "in":
+        inside = [last + 2]  # "Police in Belarus detained …": where the tree hung it, who acts there is that state's
     return view.places[inside[0]] if inside else ()
 
 
