@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -21,14 +20,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnx
-import onnxruntime as ort
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "training" / "reader"), str(ROOT / "benchmarks")]
 
 from claims_data import PLV_ROOTS, read_plv, read_polnear, split_folds  # noqa: E402
 from data import Example, read_ewt, read_gum, read_newswire  # noqa: E402
+from encoder import Encoder  # noqa: E402
 from labels import UNER  # noqa: E402
 from machine import find_data, tell_run, write_result  # noqa: E402
 
@@ -196,11 +194,11 @@ def measure(model: Model, data: Path, split: str) -> dict[str, Any]:
 def measure_speed(folder: Path, data: Path, count: int = 600) -> dict[str, Any]:
     """Newswire sentences a second on two threads: encoder alone, and all that ``analyse_words`` does, by turns."""
     model = load_model(folder)
-    bare = cut_encoder(folder / "reader.onnx")
+    bare = Encoder(folder / "reader.onnx")
     sentences = [e.words for e in read_newswire(data, "test") if len(e.words) >= MANY_WORDS][:count]
     feeds = [encode(model, words)[1] for words in sentences]
     jobs = {
-        "bare encoder": lambda i: bare.run(None, feeds[i]),
+        "bare encoder": lambda i: bare.run(feeds[i]),
         "whole pass": lambda i: model.session.run(None, feeds[i]),
         "whole pass, decoded": lambda i: analyse_words(model, sentences[i]),
     }
@@ -214,24 +212,6 @@ def measure_speed(folder: Path, data: Path, count: int = 600) -> dict[str, Any]:
     rates = {name: round(rate, 1) for name, rate in best.items()}
     share = {f"{name}, share of bare": round(rate / best["bare encoder"], 3) for name, rate in best.items()}
     return {"sentences": len(sentences), "a_second": rates} | share
-
-
-def cut_encoder(path: Path) -> ort.InferenceSession:
-    """The encoder of the shipped graph without any head: up to the mixed layers."""
-    graph = onnx.load(str(path))
-    last = [n for n in graph.graph.node if n.name.startswith("/encoder/Add")][-1].output[0]
-    with tempfile.TemporaryDirectory() as scratch:
-        onnx.utils.extract_model(str(path), f"{scratch}/encoder.onnx", ["pieces", "shapes"], [last], check_model=False)
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        session = ort.InferenceSession(f"{scratch}/encoder.onnx", options, providers=["CPUExecutionProvider"])
-    names = {i.name for i in session.get_inputs()}
-
-    class Bare:
-        def run(self, _: None, feed: dict[str, Any]) -> Any:
-            return session.run(None, {k: v for k, v in feed.items() if k in names})
-
-    return Bare()  # type: ignore[return-value]
 
 
 MANY_WORDS, ROUNDS = 5, 3
