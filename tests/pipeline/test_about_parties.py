@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.domain import Report
-from dragoman.pipeline import Parts, is_about_parties, is_page_about_parties, load_parts, read_report
+from dragoman.pipeline import Parts, is_about_parties, load_parts, read_report
 
 RECIPE = "We baked two loaves. They rose for an hour, and then we let them cool before supper."
 
@@ -34,9 +34,10 @@ def test_a_party_in_any_sentence_lets_the_whole_report_pass(parts: Parts) -> Non
     assert [c.event_type for c in reading.claims] == ["ACCUSE"]
 
 
-def test_a_place_is_enough(parts: Parts) -> None:
+def test_a_place_is_enough_beside_force(parts: Parts) -> None:
     assert is_about_parties("Gunmen attacked a market in Karachi.", parts)
     assert not is_about_parties("Gunmen attacked a market.", parts)
+    assert not is_about_parties("A market opened in Karachi.", parts)
 
 
 def test_a_ministry_speaks_for_its_state_without_naming_it(parts: Parts) -> None:
@@ -51,14 +52,6 @@ def test_own_aliases_count(parts: Parts) -> None:
 
     assert is_about_parties("Ruritania voted.", own)
     assert not is_about_parties("Ruritania voted.", parts)
-
-
-def test_a_page_is_told_by_its_words_and_not_by_its_scripts(parts: Parts) -> None:
-    page = "<html><head><script>var country = 'Russia';</script></head><body><!-- Iran --><p>{}</p></body></html>"
-
-    assert is_page_about_parties(page.format("Talks with Sweden<br>began.").encode(), parts)
-    assert not is_page_about_parties(page.format("We baked two loaves.").encode(), parts)
-    assert not is_page_about_parties(b" ", parts)
 
 
 @pytest.mark.parametrize(

@@ -153,11 +153,11 @@ def read_report(report: Report, parts: Parts) -> Reading:
     return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
 
 
-_NOBODY = "No actor of the roster and no known place stands in the text. An actor or alias of yours would count."
+_NOBODY = "No actor of the roster stands in the text, nor a known place beside a word of force. An actor or alias of yours would count."
 
 
 def is_about_parties(text: str, parts: Parts, *, date: str | None = None, outlet: str | None = None) -> bool:
-    """Whether a text could give a claim at all: it names an actor or a place, or its outlet speaks for a state.
+    """Whether a text could give a claim at all: it names an actor, or a place beside force, or its outlet speaks for a state.
 
     Told from its words alone, in about a millisecond for a report, and wrong on the side of yes.
 
@@ -167,19 +167,13 @@ def is_about_parties(text: str, parts: Parts, *, date: str | None = None, outlet
     """
     from dragoman.actors import names_a_party
     from dragoman.actors.scene import find_home
+    from dragoman.coding import tells_of_force
     from dragoman.places import names_a_place
 
     home, is_mouth = find_home(outlet or "", parts.roster)
-    return is_mouth or names_a_party(text, parts.roster, date=date, home=home) or names_a_place(text, parts.gazetteer)
-
-
-def is_page_about_parties(page: bytes, parts: Parts, *, date: str | None = None) -> bool:
-    """The same of an HTML page before its text is extracted, which takes far longer: all its words count, menus too."""
-    from lxml import etree, html  # type: ignore[import-untyped]
-
-    tree = html.document_fromstring(page) if page.strip() else html.Element("html")
-    etree.strip_elements(tree, etree.Comment, "script", "style", with_tail=False)
-    return is_about_parties(" ".join(tree.itertext()), parts, date=date)
+    if is_mouth or names_a_party(text, parts.roster, date=date, home=home):
+        return True
+    return tells_of_force(text) and names_a_place(text, parts.gazetteer)
 
 
 def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:
