@@ -89,8 +89,7 @@ def _name(error: Exception) -> str:
     """What tells one kind of finding from another: the exception, and where in our code it came through."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "dragoman" in frame.filename]
     where = frames[-1] if frames else traceback.extract_tb(error.__traceback__)[-1]
-    told = str(error).replace(" ", "-")[:40] if isinstance(error, AssertionError) else ""
-    return f"{type(error).__name__}-{Path(where.filename).stem}-{where.lineno}{told and '-' + told}"
+    return f"{type(error).__name__}-{Path(where.filename).stem}-{where.lineno}"
 
 
 def make_seeds(folder: Path) -> None:

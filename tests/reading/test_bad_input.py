@@ -212,6 +212,12 @@ def test_openings_never_closed_are_read_in_linear_time(opening: str) -> None:
     assert len(found) == 1
 
 
+def test_a_text_that_begins_as_a_page_without_a_body_is_read() -> None:
+    for opening in ("<html><!ENTITY a 'b'<", "<!DOCTYPE html><frameset>", "<html><head>"):
+        found = list(read_input(json.dumps({"text": f"{opening} {TEXT}"}).encode(), name="in"))
+        assert [item.place for item in found] == ["in:1"], opening
+
+
 def test_deep_items_of_feeds_and_records_are_kept_too() -> None:
     deep = "<div>" * 400 + f"Deep. {TEXT}"
     feed = f'<rss version="2.0"><channel><item><description>{html.escape(deep)}</description></item></channel></rss>'
