@@ -137,7 +137,7 @@ def main() -> None:
         make_seeds(corpus)
         words.write_text("".join('"%s"\n' % "".join(f"\\x{byte:02x}" for byte in piece) for piece in PIECES))
         flags = [f"-max_total_time={int(told.minutes * 60)}", f"-max_len={MOST_BYTES}", f"-dict={words}", "-timeout=60"]
-        flags += [f"-artifact_prefix={told.out}/", "-rss_limit_mb=3000", "-verbosity=0", "-seed=1", str(corpus)]
+        flags += [f"-artifact_prefix={told.out}/", "-rss_limit_mb=3000", "-verbosity=0", "-print_final_stats=1", "-seed=2", str(corpus)]
         atheris.Setup([sys.argv[0], *flags], fuzzer.read)
         atheris.Fuzz()
 

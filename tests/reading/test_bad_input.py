@@ -42,6 +42,8 @@ def tar_of(text: str) -> bytes:
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b" \n\t ", "empty"),
+    "empty list": (b"[]", "empty"),
+    "list cut behind its bracket": (b"[", "empty"),
     "binary": (bytes(range(256)) * 20, "binary"),
     "pdf": (b"%PDF-1.7 ...", "is a PDF file"),
     "tar in gzip": (tar_of(TEXT), "is a tar archive"),
