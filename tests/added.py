@@ -18,6 +18,8 @@ from dragoman.archive.manifest import load_snapshot
 from dragoman.archive.schema import TABLES
 
 SOURCE = Path(__file__).parents[1] / "src"
+UNIT = ("--commit-every", "12", "--workers", "1")
+"""Options of runs whose outcomes are compared."""
 _STATES = "Kenya Uganda Norway Finland Japan Vietnam Peru Chile Egypt Jordan Ghana Senegal Poland Latvia".split()
 _ACTS = (
     "{0} signed a treaty with {1} on Monday",

@@ -5,13 +5,11 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from added import export, run_add, write_corpus
+from added import UNIT, export, run_add, write_corpus
 
 IS_LONG = os.environ.get("FAULTS") == "long"
-UNIT = ("--commit-every", "12", "--workers", "1")
 
 
 @dataclass(frozen=True)

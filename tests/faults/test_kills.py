@@ -88,5 +88,7 @@ def test_runs_killed_at_any_moment_end_where_an_unbroken_one_does(
         last = run_add(archive, unbroken.sources, *options)
         assert last.returncode == 3, last.stderr
         assert export(archive) == unbroken.rows
-    figures = f"{sum(kills.values())} kills in {rounds} archives: " + ", ".join(f"{n} {how}" for how, n in kills.items())
+    figures = f"{sum(kills.values())} kills in {rounds} archives: " + ", ".join(
+        f"{n} {how}" for how, n in kills.items()
+    )
     record_property("figures", f"{figures}; {resumed} with units committed before")

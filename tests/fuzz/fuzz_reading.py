@@ -94,7 +94,14 @@ def _name(error: Exception) -> str:
 
 def make_seeds(folder: Path) -> None:
     """One small input of each kind, and made of pieces at random."""
-    seeds = [TEXT, b"<html><p>" + TEXT, b'{"text": "' + TEXT + b'"}\n', b"id,text\n1," + TEXT, _make_warc(), _make_arc()]
+    seeds = [
+        TEXT,
+        b"<html><p>" + TEXT,
+        b'{"text": "' + TEXT + b'"}\n',
+        b"id,text\n1," + TEXT,
+        _make_warc(),
+        _make_arc(),
+    ]
     seeds += [path.read_bytes()[:MOST_BYTES] for path in sorted(EXAMPLES.iterdir())]
     seeds += [gzip.compress(seed) for seed in seeds[:6]] + [_make_parquet()]
     choose = random.Random(1)
@@ -137,7 +144,14 @@ def main() -> None:
         make_seeds(corpus)
         words.write_text("".join('"%s"\n' % "".join(f"\\x{byte:02x}" for byte in piece) for piece in PIECES))
         flags = [f"-max_total_time={int(told.minutes * 60)}", f"-max_len={MOST_BYTES}", f"-dict={words}", "-timeout=60"]
-        flags += [f"-artifact_prefix={told.out}/", "-rss_limit_mb=3000", "-verbosity=0", "-print_final_stats=1", "-seed=2", str(corpus)]
+        flags += [
+            f"-artifact_prefix={told.out}/",
+            "-rss_limit_mb=3000",
+            "-verbosity=0",
+            "-print_final_stats=1",
+            "-seed=2",
+            str(corpus),
+        ]
         atheris.Setup([sys.argv[0], *flags], fuzzer.read)
         atheris.Fuzz()
 
