@@ -42,6 +42,8 @@ def tar_of(text: str) -> bytes:
 BAD = {
     "empty": (b"", "empty"),
     "blank": (b" \n\t ", "empty"),
+    "empty list": (b"[]", "empty"),
+    "list cut behind its bracket": (b"[", "empty"),
     "binary": (bytes(range(256)) * 20, "binary"),
     "pdf": (b"%PDF-1.7 ...", "is a PDF file"),
     "tar in gzip": (tar_of(TEXT), "is a tar archive"),
@@ -210,6 +212,12 @@ def test_a_page_within_bounds_is_not_touched() -> None:
 def test_openings_never_closed_are_read_in_linear_time(opening: str) -> None:
     found = list(read_input(f"{PAGE_TOP}</p><p>{TEXT}</p>{opening * 25_000}".encode(), name="in"))
     assert len(found) == 1
+
+
+def test_a_text_that_begins_as_a_page_without_a_body_is_read() -> None:
+    for opening in ("<html><!ENTITY a 'b'<", "<!DOCTYPE html><frameset>", "<html><head>"):
+        found = list(read_input(json.dumps({"text": f"{opening} {TEXT}"}).encode(), name="in"))
+        assert [item.place for item in found] == ["in:1"], opening
 
 
 def test_deep_items_of_feeds_and_records_are_kept_too() -> None:

@@ -88,3 +88,9 @@ def test_a_list_nested_a_hundred_thousand_deep_is_read() -> None:
     deep = b"<outline text='a'>" * 100_000 + b"<outline xmlUrl='https://example.org/'/>" + b"</outline>" * 100_000
 
     assert read_opml(b"<opml>" + deep + b"</opml>") == [FeedAddress("https://example.org/")]
+
+
+def test_an_item_whose_description_closes_in_the_next_is_told() -> None:
+    broken = b"<rss version='2.0'><channel></description<item<title</title<description</description<description<item</description>"
+    found = list(read_input(broken, name="in"))
+    assert {item.reason for item in found if isinstance(item, InputError)} & {"empty", "broken feed"}

@@ -133,6 +133,14 @@ def test_table_rows_have_places_and_bad_rows_are_told() -> None:
     assert (first.place, bad.place, bad.reason, last.place) == ("t.tsv:2", "t.tsv:4", "broken row", "t.tsv:5")
 
 
+def test_lines_of_old_macs_end_in_a_bare_carriage_return() -> None:
+    table = [one(f"id,text\r1,{TEXT}\r".encode()), one(f"id;text\r\n1;{TEXT}\r\n".encode())]
+    plain = one(f"Envoys meet\r{TEXT}\r".encode())
+
+    assert [report.text for report in table] == [TEXT, TEXT]
+    assert TEXT in plain.text
+
+
 def test_long_cells_are_read_and_the_csv_limit_is_left_alone() -> None:
     import csv
 

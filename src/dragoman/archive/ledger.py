@@ -7,7 +7,8 @@ jobs and feeds live here alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ FILE = "ledger.sqlite"
 VERSION = 1
 _MOST_ALIKE = 200
 """Reports of which the hashes are compared; they are the first that agree in a band."""
+_DISK_FAULTS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 TOKENIZER = "unicode61 remove_diacritics 2"
 """How texts are cut into words, without case and accents."""
 _SCHEMA = f"""
@@ -43,7 +45,8 @@ class Ledger:
         """Open the ledger of an archive; of ``None``, an empty one in memory."""
         self.path = archive / FILE if archive else Path(":memory:")
         try:
-            self._db = self._open(read_only)
+            with _tell_disk(self.path):
+                self._db = self._open(read_only)
         except sqlite3.DatabaseError as error:
             raise ArchiveError(
                 f"{self.path}: can't be opened ({error}). It can be drawn anew from the parts: 'dragoman doctor --repair'"
@@ -80,8 +83,11 @@ class Ledger:
         Args:
             part: Its name.
             rows: Report id, the report it copies, its fingerprint, title and text (``None``: that of the other).
+
+        Raises:
+            OSError: The disk is full or read-only.
         """
-        with self._db:
+        with _tell_disk(self.path), self._db:
             if self._db.execute("INSERT OR IGNORE INTO indexed VALUES (?)", (part,)).rowcount == 0:
                 return
             for report_id, copy_of, mark, title, text in rows:
@@ -175,6 +181,17 @@ def find_standing(ledgers: Sequence[Ledger], report_id: str, mark: Fingerprint) 
         ((name, estimate_likeness(mark.hashes, hashes)) for name, hashes in alike), key=_get_likeness, default=None
     )
     return judge(likest, earlier=_first(ledger.find_earlier(mark.address) for ledger in ledgers))
+
+
+@contextmanager
+def _tell_disk(path: Path) -> Iterator[None]:
+    """What the disk refuses is the disk's fault, not the ledger's."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _DISK_FAULTS:
+            raise OSError(f"{path}: can't be written ({error})") from error
+        raise
 
 
 def _get_likeness(found: tuple[str, float]) -> float:

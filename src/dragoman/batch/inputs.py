@@ -56,11 +56,19 @@ class InputStream:
     def __iter__(self) -> Iterator[RawRecord | InputError]:
         before = 0
         for each in self._inputs:
-            for record in self._split(each):
+            for record in self._split_safely(each):
                 self.done += 0 if isinstance(record, InputError) else len(record.data)
                 yield record
             before += each.size or 0
             self.done = before if self.total is not None else self.done
+
+    def _split_safely(self, each: Input) -> Iterator[RawRecord | InputError]:
+        """A fault of ours in one input is told in the place of its remaining records, and the next input is read."""
+        try:
+            yield from self._split(each)
+        except Exception as error:
+            message = f"unexpected error ({type(error).__name__}: {error}); what follows in this input isn't read"
+            yield InputError(message, place=each.name, reason="unexpected error")
 
     def _split(self, each: Input) -> Iterator[RawRecord | InputError]:
         from dragoman.pipeline.inputs import split_source

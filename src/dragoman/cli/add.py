@@ -78,8 +78,9 @@ def _run(options: AddOptions, work: Callable[[Options, float, AddingWatch], Tall
         try:
             tally = work(how, options.wait, watch)
         except OSError as error:
+            where = "" if str(options.archive) in str(error) else f"{options.archive}: "
             raise DragomanError(
-                f"{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
+                f"{where}{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
             ) from error
     return _end(tally, options)
 

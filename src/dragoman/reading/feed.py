@@ -75,7 +75,8 @@ def _fault(feed: Any) -> str:
 
 
 def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputError:
-    markup = max([part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")], key=len)
+    parts = [part.get("value") for part in entry.get("content") or []]  # the parser gives None for what is never closed
+    markup = max([part or "" for part in (*parts, entry.get("summary"))], key=len)
     try:
         text = fragment_text(tame_markup(markup, place))
     except InputError as wrong:
@@ -87,7 +88,7 @@ def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputE
         text=text,
         place=place,
         id=entry.get("id") or None,
-        title=fragment_text(entry.get("title", "")) or None,
+        title=fragment_text(entry.get("title") or "") or None,
         date=parse_date(entry[key]) if key else None,
         date_how=f"feed: {key}" if key else None,
         outlet=_outlet(feed, entry),
@@ -98,7 +99,7 @@ def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputE
 
 
 def _outlet(feed: Any, entry: Any) -> str | None:
-    named = entry.get("source", {}).get("title") or feed.feed.get("publisher") or feed.feed.get("title") or ""
+    named = (entry.get("source") or {}).get("title") or feed.feed.get("publisher") or feed.feed.get("title") or ""
     return drop_section(fragment_text(named)) or None
 
 

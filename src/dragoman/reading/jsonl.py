@@ -39,10 +39,14 @@ def split_lines(source: Source) -> Iterator[RawRecord | InputError]:
 def split_values(source: Source) -> Iterator[RawRecord | InputError]:
     """One record or error for each value of a list, or of JSON values one after the other."""
     parser, window = json.JSONDecoder(), _Window(source)
+    is_empty = True
     while True:
         try:
             if not window.skip_gap():
+                if is_empty and not source.fault:
+                    raise InputError("a list that holds no report", place=source.name, reason="empty")
                 return
+            is_empty = False
             _, end = parser.raw_decode(window.text, window.at)
             if end == len(window.text) and window.grow():
                 continue

@@ -77,6 +77,12 @@ def split_header(line: str) -> tuple[str, list[str]]:
     return best, next(csv.reader([line], delimiter=best), [])
 
 
+def split_first_line(text: str) -> tuple[str, str]:
+    """The first line and what follows it, whatever ends lines: old Macs wrote a bare carriage return."""
+    line, *rest = re.split(r"\r\n?|\n", text, maxsplit=1)
+    return line, rest[0] if rest else ""
+
+
 def _refuse_foreign(source: Source) -> None:
     head = source.head
     for magic, what, way_out in _FOREIGN:
@@ -136,15 +142,15 @@ def _sniff_json(start: str) -> Kind:
 
 
 def _is_table(start: str, name: str) -> bool:
-    line, _, rest = start.partition("\n")
-    delimiter, cells = split_header(line.rstrip("\r"))
+    line, rest = split_first_line(start)
+    delimiter, cells = split_header(line)
     named = [cell.strip() for cell in cells if cell.strip()]
     if len(named) < 2 or not rest.strip() or not all(_CELL.fullmatch(cell) for cell in named):
         return False
     if any(is_text_key(cell) for cell in named):
         return True
     known = sum(1 for cell in named if is_known_key(cell))
-    if known >= 2 and 2 * known >= len(named) and rest.partition("\n")[0].count(delimiter) >= len(cells) - 1:
+    if known >= 2 and 2 * known >= len(named) and split_first_line(rest)[0].count(delimiter) >= len(cells) - 1:
         raise InputError(
             f"a table without a text column (it has {', '.join(named[:8])}); name one text, content or body",
             place=f"{name}:1",

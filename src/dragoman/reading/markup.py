@@ -153,8 +153,12 @@ def fragment_text(fragment: str) -> str:
     """The words of a piece of a page: one line for each block element, scripts and forms left out."""
     import lxml.html  # type: ignore[import-untyped]
 
+    fragment = fragment.replace("\0", " ")
     try:
-        root = lxml.html.fragment_fromstring(fragment.replace("\0", " "), create_parent="div")
+        try:
+            root = lxml.html.fragment_fromstring(fragment, create_parent="div")
+        except AssertionError:  # it begins as a whole page does, and has no body
+            root = lxml.html.fragment_fromstring(f"<div>{fragment}</div>", create_parent="div")
     except (lxml.etree.LxmlError, ValueError):
         return ""
     parts: list[str] = []

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from dragoman.errors import InputError
-from dragoman.reading.kinds import decode_head, split_header
+from dragoman.reading.kinds import decode_head, split_first_line, split_header
 from dragoman.reading.limits import MAX_RECORD_BYTES, MEGABYTE
 from dragoman.reading.raw import RawRecord
 from dragoman.reading.sources import Source
@@ -16,7 +16,7 @@ from dragoman.reading.sources import Source
 
 def split_table(source: Source) -> Iterator[RawRecord | InputError]:
     """One record or error for each row: its cells under the names of the header, as a JSON object."""
-    delimiter, _ = split_header(decode_head(source.head).lstrip().partition("\n")[0].rstrip("\r"))
+    delimiter, _ = split_header(split_first_line(decode_head(source.head).lstrip())[0])
     lines = _Lines(source)
     header: list[str] | None = None
     for place, row in _rows(csv.reader(lines, delimiter=delimiter), lines):
