@@ -165,6 +165,7 @@ place_start | INTEGER | first code point of the words that name the place
 place_end | INTEGER | code point after their last
 confidence | DOUBLE | how likely the claim is right, 0 to 1
 why | VARCHAR[] | rules and scores behind type, roles, status and claimant
+vector | VARCHAR | what the trigger means in its sentence: 64 signed bytes in base64, for telling which claims are one event
 {_MAKER.strip()}
 """,
 )

@@ -40,9 +40,17 @@ def compare(a: Telling, b: Telling) -> dict[str, float]:
         "same text": float(a.story.text_id == b.story.text_id),
         "status differs": float(a.status != b.status and None not in (a.status, b.status)),
     }
+    meaning = compare_vectors(a, b)
+    found["meaning"] = meaning
+    found["lemma and meaning"] = found["same lemma"] * meaning
     found["lemma and story"] = found["same lemma"] * found["story"]
     found["lemma and parties"] = found["same lemma"] * max(found["same party"], found["party words"])
     return found
+
+
+def compare_vectors(a: Telling, b: Telling) -> float:
+    """Cosine of what the triggers mean, -1 to 1; 0 where one isn't known."""
+    return 0.0 if a.vector is None or b.vector is None else float(a.vector @ b.vector)
 
 
 def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
@@ -62,15 +70,19 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
 def _compare_types(a: Telling, b: Telling) -> dict[str, float]:
     if a.event_type is None or b.event_type is None or a.quad is None or b.quad is None:
         return {"same type": 0.0, "other type": 0.0, "other quad": 0.0, "same mode": 0.0, "other mode": 0.0}
-    is_near = a.quad == b.quad or frozenset({a.quad, b.quad}) in _NEAR_QUADS
     has_modes = a.mode is not None and b.mode is not None and a.event_type == b.event_type
     return {
         "same type": float(a.event_type == b.event_type),
         "other type": float(a.event_type != b.event_type),
-        "other quad": float(not is_near),
+        "other quad": float(not is_near_quad(a.quad, b.quad)),
         "same mode": float(has_modes and a.mode == b.mode),
         "other mode": float(has_modes and a.mode != b.mode),
     }
+
+
+def is_near_quad(first: Quad, second: Quad) -> bool:
+    """Whether both are cooperation, or both conflict."""
+    return first == second or frozenset({first, second}) in _NEAR_QUADS
 
 
 def _compare_sides(a: Telling, b: Telling) -> dict[str, float]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
 
 from dragoman.domain import Claim, Party, Quad, Status
 from dragoman.events.words import Weights, find_stem, find_stems, weigh
@@ -86,8 +90,10 @@ class Telling:
     sizes: tuple[Size, ...]
     weights: Weights
     """Of the words of its sentence."""
+    mutual: bool = False
     confidence: float = 1.0
-    vector: tuple[int, ...] = field(default=(), repr=False)
+    vector: Any = field(default=None, repr=False, compare=False)
+    """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
 
 
 def make_telling(claim: Claim, story: Story, trigger: str) -> Telling:
@@ -116,7 +122,9 @@ def make_telling(claim: Claim, story: Story, trigger: str) -> Telling:
             if size.low is not None and size.high is not None
         ),
         weights=weigh(find_stems(claim.sentence.text)),
+        mutual=claim.mutual,
         confidence=claim.confidence,
+        vector=read_vector(claim.vector),
     )
 
 
@@ -126,6 +134,14 @@ def make_story(
     """What a report is about, from its title and the sentences of its claims."""
     stems = [stem for text in texts for stem in find_stems(text)]
     return Story(report_id, text_id, find_day(day), outlet, weigh(stems), frozenset(parties))
+
+
+def read_vector(text: str | None) -> Any:
+    """A claim's vector from its text, (64,) float32 of length 1."""
+    if not text:
+        return None
+    vector = np.frombuffer(base64.b64decode(text), dtype=np.int8).astype(np.float32)
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
 
 
 def make_side(party: Party) -> Side:
