@@ -96,14 +96,10 @@ class Telling:
     """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
 
 
-def make_telling(claim: Claim, story: Story, trigger: str) -> Telling:
-    """A claim as it is compared.
-
-    Args:
-        claim: The claim; its sentence needs no analysis.
-        story: What its report is about.
-        trigger: The words of its trigger.
-    """
+def make_telling(claim: Claim, story: Story) -> Telling:
+    """A claim as it is compared; its sentence needs no analysis."""
+    start = claim.sentence.span.start
+    trigger = claim.sentence.text[claim.trigger.start - start : claim.trigger.end - start]
     return Telling(
         id=claim.id,
         story=story,
