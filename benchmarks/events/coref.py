@@ -75,7 +75,9 @@ def _find_links(one: Groups, other: Groups) -> float:
     return (sum(sizes.values()) - sum(pieces.values())) / links if links else 0.0
 
 
-def _count(key: Groups, answer: Groups) -> tuple[Counter[Hashable], Counter[Hashable], Counter[tuple[Hashable, Hashable]]]:
+def _count(
+    key: Groups, answer: Groups
+) -> tuple[Counter[Hashable], Counter[Hashable], Counter[tuple[Hashable, Hashable]]]:
     return Counter(key.values()), Counter(answer.values()), Counter((key[m], answer[m]) for m in key)
 
 

@@ -78,14 +78,18 @@ def read_triggers(documents: Sequence[Document], parts: Parts, codebook: Codeboo
         report, plain, where = lay_out(document)
         sentences = tuple(analyse(parts.model, plain))
         mentions, _ = find_mentions(report, sentences, parts)
-        codes = {p.code for found in mentions for m in found.parties for p in m.parties if p.id != "unknown"}
-        story = make_story(report.id, report.id, None, [s.text for s in sentences], outlet=None, parties=codes)
+        story = make_story(report.id, report.id, None, [s.text for s in sentences], outlet=None)
         states = {s.index: find_states(parts.model, [t.text for t in s.tokens]) for s in sentences}
         for n, (chain, number, tokens) in enumerate(document.mentions):
             index = list(document.sentences).index(number)
             sentence = sentences[index]
             telling, head = make_telling_at(
-                f"{document.name}:{n:03}", sentence, [where[number, t] for t in tokens], mentions[index], story, codebook
+                f"{document.name}:{n:03}",
+                sentence,
+                [where[number, t] for t in tokens],
+                mentions[index],
+                story,
+                codebook,
             )
             at = min(head, len(states[index]) - 1)
             yield Trigger(telling, chain, states[index][at])

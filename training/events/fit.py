@@ -101,7 +101,9 @@ def cross_project(triggers: Sequence[Trigger], states: Any, topics: Any, base: t
     halves = [np.isin(topics, np.unique(topics)[n::2]) for n in (0, 1)]
     found: list[Trigger] = list(triggers)
     for mine, other in (halves, halves[::-1]):
-        projected = project([t for t, m in zip(triggers, mine, strict=True) if m], *_fit_half(states, topics, base, other))
+        projected = project(
+            [t for t, m in zip(triggers, mine, strict=True) if m], *_fit_half(states, topics, base, other)
+        )
         for at, trigger in zip(np.flatnonzero(mine), projected, strict=True):
             found[at] = trigger
     return found

@@ -13,7 +13,14 @@ _PLAIN = (
     "texts", "first_report", "last_report", "confidence",
 )  # fmt: skip
 _DAYS = ("earliest", "latest", "day", "first_report", "last_report")
-_PARTY = {"name": "s", "id": "_ids", "code": "_codes", "country": "_countries", "sector": "_sectors", "share": "_shares"}
+_PARTY = {
+    "name": "s",
+    "id": "_ids",
+    "code": "_codes",
+    "country": "_countries",
+    "sector": "_sectors",
+    "share": "_shares",
+}
 _PLACE = ("name", "country", "lat", "lon", "kind", "precision", "share")
 _STATUS = {"status": "statuses", "day": "status_days", "claimant": "status_claimants", "claim_id": "status_claims"}
 _SIZE = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import date as day
 from typing import TypeVar
 
-from dragoman.domain import Claim, Event, EventParty, EventPlace, Figure, Party, StatusChange, Voice
+from dragoman.domain import Appearance, Claim, Event, EventParty, EventPlace, Figure, Party, Voice
 from dragoman.events.standing import find_status
 from dragoman.events.telling import find_window
 
@@ -16,17 +16,6 @@ T = TypeVar("T", bound=Hashable)
 _NO_DAY = "9999-12-31"
 _PRECISE = ("point", "area", "line", "water", "country", "unknown")
 """Kinds of places, the most telling first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A report as events see it: when and where a text appeared, and whose text it is."""
-
-    report_id: str
-    day: str | None
-    outlet: str | None
-    text_id: str
-    """The first report of this text: copies and versions share it."""
 
 
 def order_claims(claims: Iterable[Claim], reports: Mapping[str, Appearance]) -> list[Claim]:
@@ -130,8 +119,6 @@ def find_days(claims: Sequence[Claim]) -> tuple[str, str] | None:
     date, _ = vote(best, lambda claim: claim.date)
     window = find_window(date)
     assert window is not None
-    from datetime import date as day
-
     return day.fromordinal(window.first).isoformat(), day.fromordinal(window.last).isoformat()
 
 

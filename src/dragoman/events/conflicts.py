@@ -50,20 +50,33 @@ def _find_day(telling: Telling) -> int:
 
 
 def _find_parties(a: Telling, b: Telling) -> str | None:
-    straight = (find_clash(a.actors, b.actors), find_clash(a.recipients, b.recipients))
-    if not any(straight):
-        return None
-    crossed = (find_clash(a.actors, b.recipients), find_clash(a.recipients, b.actors))
-    is_mutual = not a.recipients or not b.recipients or a.mutual or b.mutual
-    if is_mutual:
+    if a.mutual or b.mutual:
         both = find_clash((*a.actors, *a.recipients), (*b.actors, *b.recipients), every=True)
         return both and f"parties: {both}"
-    found = next(clash for clash in straight if clash)
-    return None if not any(crossed) and a.quad in _EACH_OTHER else f"parties: {found}"
+    straight = (find_clash(a.actors, b.actors), find_clash(a.recipients, b.recipients))
+    crossed = (find_clash(a.actors, b.recipients), find_clash(a.recipients, b.actors))
+    may_cross = a.quad in _EACH_OTHER and (bool(a.recipients) or bool(b.recipients))
+    if not any(straight):
+        return "who acts in one is acted upon in the other" if is_swapped(a, b) and not may_cross else None
+    return None if may_cross and not any(crossed) else f"parties: {next(clash for clash in straight if clash)}"
 
 
 _EACH_OTHER = frozenset(("verbal cooperation", "material cooperation"))
 """Acts that either side may be said to do: to visit and to receive, to meet and to be met."""
+
+
+def is_swapped(a: Telling, b: Telling) -> bool:
+    """Whether who acts in one is acted upon in the other, and nobody stands on the same side in both."""
+    if a.mutual or b.mutual:
+        return False
+    return (_shares(a.actors, b.recipients) or _shares(a.recipients, b.actors)) and not (
+        _shares(a.actors, b.actors) or _shares(a.recipients, b.recipients)
+    )
+
+
+def _shares(first: Sequence[Side], second: Sequence[Side]) -> bool:
+    codes = {(s.state or s.code) for s in first if s.id}
+    return bool(codes & {(s.state or s.code) for s in second if s.id})
 
 
 def find_clash(first: Sequence[Side], second: Sequence[Side], *, every: bool = False) -> str | None:
@@ -74,7 +87,7 @@ def find_clash(first: Sequence[Side], second: Sequence[Side], *, every: bool = F
     if every:
         shorter, longer = sorted((known, others), key=len)
         lonely = next((s for s in shorter if not any(is_compatible(s, o) for o in longer)), None)
-        return lonely and f"{lonely.id} in one alone"
+        return f"{lonely.id} in one alone" if lonely else None
     if any(is_compatible(a, b) for a in known for b in others):
         return None
     return f"{known[0].id} and {others[0].id}"

@@ -18,10 +18,12 @@ FAR_DAYS = 30
 """Days between two reports after which more days tell nothing new."""
 NEAR_KM, FAR_KM = 30.0, 300.0
 """Points up to the first apart are one place, from the second on two."""
-_NEAR_QUADS: frozenset[frozenset[Quad]] = frozenset({
-    frozenset({"verbal cooperation", "material cooperation"}),
-    frozenset({"verbal conflict", "material conflict"}),
-})
+_NEAR_QUADS: frozenset[frozenset[Quad]] = frozenset(
+    {
+        frozenset({"verbal cooperation", "material cooperation"}),
+        frozenset({"verbal conflict", "material conflict"}),
+    }
+)
 
 
 def compare(a: Telling, b: Telling) -> dict[str, float]:
@@ -183,6 +185,3 @@ def _share_letters(first: str, second: str) -> int:
             break
         count += 1
     return count
-
-
-

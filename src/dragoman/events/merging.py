@@ -152,7 +152,12 @@ class _Linkage:
     """One component's claims, grouped step by step. A group is named by its smallest claim."""
 
     def __init__(
-        self, names: Sequence[str], scores: Mapping[Pair, float], same: set[Pair], different: set[Pair], apart: set[Pair]
+        self,
+        names: Sequence[str],
+        scores: Mapping[Pair, float],
+        same: set[Pair],
+        different: set[Pair],
+        apart: set[Pair],
     ) -> None:
         self.members = {name: [name] for name in names}
         self.sums: dict[str, dict[str, float]] = {name: {} for name in names}

@@ -20,9 +20,7 @@ def merge_events(events: Sequence[Event], *, by: str | None, when: str, reason: 
     return [_judge(first, event.claims[0], "same", by=by, when=when, reason=reason) for event in events[1:]]
 
 
-def split_event(
-    event: Event, claim_ids: Iterable[str], *, by: str | None, when: str, reason: str
-) -> list[Judgement]:
+def split_event(event: Event, claim_ids: Iterable[str], *, by: str | None, when: str, reason: str) -> list[Judgement]:
     """Judgements that take claims out of an event: each is different from each that stays.
 
     Raises:

@@ -10,12 +10,15 @@ from functools import lru_cache
 from importlib import resources
 
 from dragoman.domain import Judgement
+from dragoman.events.anchors import find_anchor
 from dragoman.events.conflicts import find_conflict
 from dragoman.events.features import compare
 from dragoman.events.telling import Telling
 
 LEAST_KEPT = 0.1
 """Chance under which a pair isn't kept: nobody would look at it."""
+UNANCHORED = 0.4
+"""A pair that nothing ties to one happening counts so much."""
 _REASONS = 5
 """Features that are told, the weightiest first."""
 _LEAST_TOLD = 0.1
@@ -55,10 +58,12 @@ def judge_pair(a: Telling, b: Telling, model: PairModel) -> Judgement | None:
     reasons = tell_reasons(features, model)
     if conflict:
         if score < model.unsure:
-            return None
+            return None  # nobody would have taken them for one
         return Judgement(first.id, second.id, "different", 0.0, rule, (conflict, *reasons))
-    verdict = "same" if score >= model.same else "unsure"
-    return Judgement(first.id, second.id, verdict, score, rule, reasons)
+    anchor = find_anchor(first, second, features)
+    if anchor is None:
+        return Judgement(first.id, second.id, "unsure", round(score * UNANCHORED, 4), rule, ("no anchor", *reasons))
+    return Judgement(first.id, second.id, "same" if score >= model.same else "unsure", score, rule, (anchor, *reasons))
 
 
 def score_features(features: Mapping[str, float], model: PairModel) -> float:
@@ -70,5 +75,7 @@ def score_features(features: Mapping[str, float], model: PairModel) -> float:
 def tell_reasons(features: Mapping[str, float], model: PairModel) -> tuple[str, ...]:
     """The weightiest features with what they add, e.g. ``same lemma +2.58``."""
     added = {name: model.weights.get(name, 0.0) * value for name, value in features.items()}
-    told = sorted((name for name in added if abs(added[name]) >= _LEAST_TOLD), key=lambda name: (-abs(added[name]), name))
+    told = sorted(
+        (name for name in added if abs(added[name]) >= _LEAST_TOLD), key=lambda name: (-abs(added[name]), name)
+    )
     return tuple(f"{name} {added[name]:+.2f}" for name in told[:_REASONS])

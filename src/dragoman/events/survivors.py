@@ -3,20 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
-from dragoman.domain import Event
-
-
-@dataclass(frozen=True, slots=True)
-class Survivor:
-    """What became of an id that no event has any more."""
-
-    event_id: str
-    became: tuple[str, ...]
-    """Events that hold its claims now, the one with most first; empty where none does."""
-    reason: str
-    """``merged into ev_…``, ``split into ev_… and ev_…``, ``withdrawn: …``."""
+from dragoman.domain import Event, Survivor
 
 
 def find_survivors(

@@ -66,8 +66,6 @@ class Story:
     day: int | None
     outlet: str | None
     weights: Weights
-    parties: frozenset[str] = frozenset()
-    """Codes of all its claims' parties."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +88,8 @@ class Telling:
     sizes: tuple[Size, ...]
     weights: Weights
     """Of the words of its sentence."""
+    content: Weights = field(default_factory=dict)
+    """Of those among them that name none of its parties."""
     mutual: bool = False
     confidence: float = 1.0
     vector: Any = field(default=None, repr=False, compare=False)
@@ -100,6 +100,9 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     """A claim as it is compared; its sentence needs no analysis."""
     start = claim.sentence.span.start
     trigger = claim.sentence.text[claim.trigger.start - start : claim.trigger.end - start]
+    stems = find_stems(claim.sentence.text)
+    actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
+    named = {stem for side in (*actors, *recipients) for stem in side.stems}
     return Telling(
         id=claim.id,
         story=story,
@@ -108,8 +111,8 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         mode=claim.mode,
         quad=claim.quad,
         status=claim.status,
-        actors=tuple(make_side(party) for party in claim.actors),
-        recipients=tuple(make_side(party) for party in claim.recipients),
+        actors=actors,
+        recipients=recipients,
         window=find_window(claim.date),
         place=_make_spot(claim),
         sizes=tuple(
@@ -117,19 +120,18 @@ def make_telling(claim: Claim, story: Story) -> Telling:
             for size in claim.magnitudes
             if size.low is not None and size.high is not None
         ),
-        weights=weigh(find_stems(claim.sentence.text)),
+        weights=weigh(stems),
+        content=weigh(stem for stem in stems if stem not in named),
         mutual=claim.mutual,
         confidence=claim.confidence,
         vector=read_vector(claim.vector),
     )
 
 
-def make_story(
-    report_id: str, text_id: str, day: str | None, texts: Iterable[str], *, outlet: str | None, parties: Iterable[str]
-) -> Story:
+def make_story(report_id: str, text_id: str, day: str | None, texts: Iterable[str], *, outlet: str | None) -> Story:
     """What a report is about, from its title and the sentences of its claims."""
     stems = [stem for text in texts for stem in find_stems(text)]
-    return Story(report_id, text_id, find_day(day), outlet, weigh(stems), frozenset(parties))
+    return Story(report_id, text_id, find_day(day), outlet, weigh(stems))
 
 
 def read_vector(text: str | None) -> Any:

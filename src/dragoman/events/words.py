@@ -25,7 +25,7 @@ _IRREGULAR: Mapping[str, str] = {
     for base, forms in {
         "meet": "met", "hold": "held", "strike": "struck stricken", "send": "sent", "shoot": "shot", "tell": "told",
         "speak": "spoke spoken", "fight": "fought", "win": "won", "lose": "lost", "kill": "killing killings",
-        "leave": "left", "buy": "bought", "sell": "sold", "bring": "brought", "take": "took taken", "give": "gave given",
+        "leave": "left", "buy": "bought", "sell": "sold sale sales", "bring": "brought", "take": "took taken", "give": "gave given",
         "go": "went gone", "come": "came", "begin": "began begun", "break": "broke broken", "steal": "stole stolen",
         "fall": "fell fallen", "fly": "flew flown", "hit": "hitting", "seek": "sought", "withdraw": "withdrew withdrawn",
         "overthrow": "overthrew overthrown", "find": "found", "lead": "led", "make": "made", "pay": "paid",
@@ -35,7 +35,7 @@ _IRREGULAR: Mapping[str, str] = {
         "visit": "visitor visitors", "resign": "resignation", "accuse": "accusation accusations",
         "condemn": "condemnation", "deny": "denial denials", "invade": "invasion", "decide": "decision decisions",
         "sign": "signature signing", "agree": "agreement agreements", "deploy": "deployment",
-        "sell": "sale sales", "marry": "marriage", "arrive": "arrival", "arrest": "arrested", "refuse": "refusal",
+        "marry": "marriage", "arrive": "arrival", "arrest": "arrested", "refuse": "refusal",
         "bomb": "bombing bombings", "talk": "talks", "grow": "grew grown", "drive": "drove driven",
     }.items()
     for form in forms.split()

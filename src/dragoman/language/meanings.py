@@ -36,4 +36,5 @@ def find_meanings(meanings: Meanings, states: Array) -> bytes:
     """The words of a sentence (``states``: (W, 384)), ``SIZE`` signed bytes each, in order."""
     projected = (states - meanings.mean) @ meanings.projection
     scaled = projected * (_GREATEST / np.maximum(np.abs(projected).max(1, keepdims=True), 1e-9))
-    return np.round(scaled).astype(np.int8).tobytes()
+    content: bytes = np.round(scaled).astype(np.int8).tobytes()
+    return content
