@@ -125,7 +125,7 @@ def make_telling_at(
         name, story, tuple(find_stem(word) for word in words), event_type, None,
         codebook.types[event_type]["quad"] if event_type else None, None, sides["actor"], sides["recipient"], window, place,
         tuple(Size(q.kind, q.unit, q.low, q.high) for q in found.quantities if q.low is not None and q.high is not None),
-        weigh(find_stems(sentence.text)), vector=vector / np.linalg.norm(vector) if len(vector) else None,
+        weigh(find_stems(sentence.text)), sentence=sentence.index, vector=vector / np.linalg.norm(vector) if len(vector) else None,
     )  # fmt: skip
     return telling, head
 

@@ -34,19 +34,21 @@ from dragoman.events.features import compare  # noqa: E402
 from dragoman.pipeline import load_parts  # noqa: E402
 
 AGAINST = frozenset((
-    "other lemma", "other type", "other quad", "other party", "no party word", "other place", "other figure", "same text",
+    "other party", "no party word", "other place", "other figure", "same text",
+    "same sentence",
 ))  # fmt: skip
 """Features that may only speak against; all others only for."""
 UNFITTED = frozenset((
-    "same day", "days overlap", "days apart", "another day", "reports apart", "same mode", "other mode", "status differs",
-    "crossed party",
+    "same day", "days overlap", "another day", "reports apart", "same mode", "other mode",
+    "crossed party", "same party",
 ))  # fmt: skip
 SET = {
     "same day": 1.0, "days overlap": 0.3, "another day": -3.0, "reports apart": -1.5, "same mode": 0.3,
-    "other mode": -0.7, "crossed party": 0.3,
+    "other mode": -0.7, "crossed party": 0.3, "same party": 0.8,
 }  # fmt: skip
-"""Weights set by hand, in log odds: ECB+ tells too few days, modes and mutual acts to fit them."""
+"""Weights set by hand, in log odds: ECB+ tells too few days, modes and known parties to fit them."""
 SAME, UNSURE = 0.45, 0.3
+LEAST_WEIGHT = 0.01
 
 
 def fit_logistic(x: Any, y: Any, bounds: Sequence[tuple[float | None, float | None]]) -> tuple[Any, float]:
@@ -133,7 +135,7 @@ def main() -> None:
     weights, intercept = fit_logistic(table, same, bounds)
     record = {
         "chosen by": "training/events/fit.py on ECB+ train topics; benchmarks/events/results",
-        "fitted": {name: round(float(w), 3) for name, w in zip(names, weights, strict=True)},
+        "fitted": {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= LEAST_WEIGHT},
         "set": SET, "intercept": round(intercept, 3), "same": SAME, "unsure": UNSURE,
     }  # fmt: skip
     (a.out / "_data" / "pair_model.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")

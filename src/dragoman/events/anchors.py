@@ -30,14 +30,19 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
     if sentence >= (LEAST_SAID if is_strict else LEAST_SENTENCE) and len(shared) >= LEAST_SHARED:
         return "like sentences"
-    if "conditional" in (a.status, b.status) or is_said or sentence < LEAST_NEAR:
+    if "conditional" in (a.status, b.status) or is_said:
+        return None
+    named = _find_named(a, b, features)
+    is_one_place = features["same place"] and features["same type"] and _is_spot(a) and _is_spot(b)
+    if named and is_one_place:
+        return "parties and place"
+    if sentence < LEAST_NEAR:
         return None
     if features["same figure"] and features["same type"]:
         return "one figure"
-    named = _find_named(a, b, features)
     if features["same day"] and features["same type"] and named:
         return "one told day"
-    if features["same place"] and features["same type"] and _is_spot(a) and _is_spot(b):
+    if is_one_place:
         return "one place"
     return named and f"parties: {named}"
 

@@ -37,16 +37,13 @@ def compare(a: Telling, b: Telling) -> dict[str, float]:
         **_compare_times(a, b),
         **_compare_places(a, b),
         **_compare_sizes(a.sizes, b.sizes),
-        "sentence": compare_words(a.weights, b.weights),
         "story": 1.0 if a.story.text_id == b.story.text_id else story,
         "same text": float(a.story.text_id == b.story.text_id),
-        "status differs": float(a.status != b.status and None not in (a.status, b.status)),
+        "same sentence": float(a.story.report_id == b.story.report_id and a.sentence == b.sentence),
     }
     meaning = compare_vectors(a, b)
     found["meaning"] = meaning
-    found["lemma and meaning"] = found["same lemma"] * meaning
     found["lemma and story"] = found["same lemma"] * found["story"]
-    found["lemma and parties"] = found["same lemma"] * max(found["same party"], found["party words"])
     return found
 
 
@@ -65,18 +62,15 @@ def _compare_acts(a: Telling, b: Telling) -> dict[str, float]:
         "same lemma": float(is_same),
         "rare lemma": (rarity.get(first[0], rarity[""]) / rarity[""]) if is_same else 0.0,
         "related lemma": float(not is_same and (shares or _share_letters(first[0], second[0]) >= LEAST_SHARED)),
-        "other lemma": float(not is_same and not shares),
     }
 
 
 def _compare_types(a: Telling, b: Telling) -> dict[str, float]:
-    if a.event_type is None or b.event_type is None or a.quad is None or b.quad is None:
-        return {"same type": 0.0, "other type": 0.0, "other quad": 0.0, "same mode": 0.0, "other mode": 0.0}
+    if a.event_type is None or b.event_type is None:
+        return {"same type": 0.0, "same mode": 0.0, "other mode": 0.0}
     has_modes = a.mode is not None and b.mode is not None and a.event_type == b.event_type
     return {
         "same type": float(a.event_type == b.event_type),
-        "other type": float(a.event_type != b.event_type),
-        "other quad": float(not is_near_quad(a.quad, b.quad)),
         "same mode": float(has_modes and a.mode == b.mode),
         "other mode": float(has_modes and a.mode != b.mode),
     }
@@ -96,7 +90,6 @@ def _compare_sides(a: Telling, b: Telling) -> dict[str, float]:
     words_b = _join(b)
     return {
         "same party": sum(kind == "party" for kind in told) / 2,
-        "same state": sum(kind == "state" for kind in told) / 2,
         "other party": sum(kind == "other" for kind in told) / 2,
         "crossed party": sum(kind == "party" for kind in across) / 2,
         "party words": compare_words(words_a, words_b),
@@ -130,7 +123,6 @@ def _compare_times(a: Telling, b: Telling) -> dict[str, float]:
     return {
         "same day": float(gap == 0 and is_exact and a.window == b.window),
         "days overlap": float(gap == 0),
-        "days apart": min(gap, FAR_DAYS) / FAR_DAYS if gap else 0.0,
         "another day": float(bool(gap)),
         "reports apart": math.log1p(min(reports, FAR_DAYS)) / math.log1p(FAR_DAYS) if reports is not None else 0.0,
     }

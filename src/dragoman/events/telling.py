@@ -90,6 +90,8 @@ class Telling:
     """Of the words of its sentence."""
     content: Weights = field(default_factory=dict)
     """Of those among them that name none of its parties."""
+    sentence: int = -1
+    """Number of its sentence in its report."""
     mutual: bool = False
     confidence: float = 1.0
     vector: Any = field(default=None, repr=False, compare=False)
@@ -122,6 +124,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         ),
         weights=weigh(stems),
         content=weigh(stem for stem in stems if stem not in named),
+        sentence=claim.sentence.index,
         mutual=claim.mutual,
         confidence=claim.confidence,
         vector=read_vector(claim.vector),
