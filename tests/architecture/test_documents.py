@@ -12,6 +12,7 @@ import yaml
 from make import make_reading
 
 import dragoman
+from dragoman.archive.schema import TABLES, Table
 from dragoman.cli.app import app
 from dragoman.interchange.claims_json import to_json
 from dragoman.settings import Settings
@@ -46,6 +47,15 @@ def test_every_json_key_of_report_and_claim_is_in_the_reference() -> None:
     keys = [*record, *record["report"], *record["claims"][0], *record["claims"][0]["magnitudes"][0]]
 
     assert [key for key in keys if f"`{key}`" not in REFERENCE] == []
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_every_column_of_an_archive_is_in_the_reference_as_the_schema_tells_it(table: Table) -> None:
+    rows = [f"| `{column.name}` | {column.type} | {column.holds} |" for column in table.columns]
+
+    assert "\n".join([table.holds, "| column | type | holds |", "|---|---|---|", *rows]) in re.sub(
+        r" Sorted by .*\n\n", "\n", REFERENCE
+    )
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -56,3 +56,17 @@ def test_roles_only_of_predicates() -> None:
     assert [(r.predicate, r.argument, r.label) for r in find_roles(predicates, roles, ["-", "ARG0", "ARG1"])] == [
         (1, 0, "ARG0")
     ]
+
+
+def test_the_likeliest_labels_are_the_best_run_where_they_are_one() -> None:
+    # What the short way finds is what the search finds: the search is forced by a label that comes near.
+    rng = np.random.default_rng(5)
+    plain = rng.normal(size=(6, len(LABELS))).astype(np.float32)
+    for i, label in enumerate(("O", "B-place", "I-place", "E-place", "S-person", "O")):
+        plain[i, LABELS.index(label)] = 7
+    near = plain.copy()
+    near[5, LABELS.index("I-place")] = 6.999
+    spans = [(e.kind, e.first, e.last) for e in find_entities(plain, LABELS)]
+
+    assert spans == [("place", 1, 3), ("person", 4, 4)]
+    assert [(e.kind, e.first, e.last) for e in find_entities(near, LABELS)] == spans

@@ -1,18 +1,21 @@
 """Bad and hostile input: a clear error with its place, and the others go on."""
 
 import gzip
+import html
 import io
 import json
 import tarfile
 import time
+from pathlib import Path
 
 import pytest
 import zstandard
 
 from dragoman.domain import Report
 from dragoman.errors import InputError, NotAReport
-from dragoman.reading import read_input, read_text
+from dragoman.reading import RawRecord, read_input, read_record, read_text, split_input
 from dragoman.reading.limits import MAX_PAGE_BYTES
+from dragoman.reading.markup import tame_markup
 
 TEXT = "Kenya and Uganda signed a treaty on the river on Monday. The two ministers met in Nairobi."
 PAGE_TOP = "<html><body><p>" + TEXT
@@ -65,8 +68,7 @@ BAD = {
     "gzip damaged": (gzip.compress(TEXT.encode() * 50)[:20] + b"\xff" * 40, "damaged gzip"),
     "zstd cut": (zstandard.ZstdCompressor().compress(TEXT.encode() * 50)[:-20], "truncated zstd"),
     "gzip bomb": (gzip.compress(b"a" * 60_000_000, 9), "decompression bomb"),
-    "deep page": (("<div>" * 300 + TEXT).encode(), "nested too deep"),
-    "very deep page": ((PAGE_TOP + "<div>" * 100_000).encode(), "nested too deep"),
+    "too many elements": ((PAGE_TOP + "<br>" * 40_000).encode(), "too many elements"),
     "attributes": (
         (PAGE_TOP + "<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">").encode(),
         "too many attributes",
@@ -75,11 +77,31 @@ BAD = {
         (PAGE_TOP + '<p x=">" ' + "a " * 200_000 + ">").encode(),
         "too many attributes",
     ),
+    "attributes in quotation marks that quote nothing": (
+        (PAGE_TOP + '<p " ' + "a " * 200_000 + '">').encode(),
+        "too many attributes",
+    ),
+    "attributes behind a bracket": ((PAGE_TOP + "<p < " + "a " * 200_000 + ">").encode(), "too many attributes"),
     "page without text": (b"<html><body><img src='a.png'></body></html>", "no text on page"),
     "entities in feed": (
         b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "b">]><rss><channel/></rss>',
         "entities in feed",
     ),
+    "entities in a feed in UTF-16": (
+        '<?xml version="1.0" encoding="utf-16"?><!DOCTYPE r [<!ENTITY a "b">]><rss><channel/></rss>'.encode("utf-16"),
+        "entities in feed",
+    ),
+    "parameter entity in feed": (
+        b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY % p SYSTEM "file:///etc/hostname"> %p;]><rss><channel/></rss>',
+        "entities in feed",
+    ),
+    "too many elements in feed": (b'<?xml version="1.0"?><rss><channel>' + b"<a/>" * 40_000, "too many elements"),
+    "attributes in feed": (
+        b'<?xml version="1.0"?><rss><channel><item ' + b" ".join(b'a%d="1"' % n for n in range(5_000)) + b"/>",
+        "too many attributes",
+    ),
+    "feed too large": (b'<?xml version="1.0"?><rss><channel><title>' + b"a" * 6_000_000, "too large"),
+    "list of feeds": (b'<?xml version="1.0"?><opml version="2.0"><body/></opml>', "is a list of feeds"),
     "broken feed": (b'<?xml version="1.0"?><rss version="2.0"><channel><title>a</tit', "broken feed"),
     "unknown XML": (b'<?xml version="1.0"?><dataset><doc>a</doc></dataset>', "unknown XML"),
     "no text field": (b'{"title": "a", "n": 3}', "no text field"),
@@ -161,3 +183,91 @@ def test_not_a_report_is_an_input_error_with_its_reason() -> None:
         read_text("   ")
     assert told.value.reason == "empty"
     assert isinstance(next(read_input(TEXT.encode())), Report)
+
+
+@pytest.mark.parametrize("depth", [250, 300, 100_000])
+@pytest.mark.parametrize("tags", ["<div>", "<ul><li>", "<table><tr><td>", "<b>"])
+def test_text_that_nests_too_deep_for_parsers_is_kept(tags: str, depth: int) -> None:
+    data = PAGE_TOP + "</p>" + tags * (depth // tags.count("<")) + f"<p>It is deep. {TEXT}</p>"
+    (report,) = read_input(data.encode())
+    assert isinstance(report, Report)
+    assert f"It is deep. {TEXT}" in report.text
+
+
+def test_text_behind_a_deep_place_is_kept_in_its_blocks() -> None:
+    deep = "<div>" * 400 + f"<p>Deep. {TEXT}</p>" + "</div>" * 400
+    (report,) = read_input(f"{PAGE_TOP}</p>{deep}<p>Last. {TEXT}</p><p>End. {TEXT}</p>".encode())
+    assert isinstance(report, Report)
+    assert report.text.splitlines()[-2:] == [f"Last. {TEXT}", f"End. {TEXT}"]
+
+
+def test_a_page_within_bounds_is_not_touched() -> None:
+    page = f"<ul>{'<li>a' * 500}</ul><table>{'<tr><td>b' * 500}</table>{'<p>c' * 500}<!-- <div> -->"
+    assert tame_markup(page, "") == page
+
+
+@pytest.mark.parametrize("opening", ["<!-- ", "<script>", "<p title='", '<p title="<script >">', "<![CDATA["])
+def test_openings_never_closed_are_read_in_linear_time(opening: str) -> None:
+    found = list(read_input(f"{PAGE_TOP}</p><p>{TEXT}</p>{opening * 25_000}".encode(), name="in"))
+    assert len(found) == 1
+
+
+def test_deep_items_of_feeds_and_records_are_kept_too() -> None:
+    deep = "<div>" * 400 + f"Deep. {TEXT}"
+    feed = f'<rss version="2.0"><channel><item><description>{html.escape(deep)}</description></item></channel></rss>'
+    for data in (feed, json.dumps({"text": deep})):
+        (report,) = read_input(data.encode())
+        assert isinstance(report, Report) and report.text == f"Deep. {TEXT}"
+
+
+MISLABELLED = {
+    "a page called JSON": ("a.json", PAGE_TOP.encode(), "html"),
+    "a page called gzip": ("a.gz", PAGE_TOP.encode(), "html"),
+    "JSON called text": ("a.txt", json.dumps({"text": TEXT}).encode(), "json"),
+    "gzip called a page": ("a.html", gzip.compress(TEXT.encode()), "text"),
+}
+
+
+@pytest.mark.parametrize("name", MISLABELLED)
+def test_the_name_of_a_file_says_nothing_of_its_kind(name: str, tmp_path: Path) -> None:
+    file, data, kind = MISLABELLED[name]
+    (tmp_path / file).write_bytes(data)
+    (record,) = split_input(tmp_path / file)
+    assert isinstance(record, RawRecord) and record.kind == kind
+
+
+CHARSETS = {
+    "told wrongly, is UTF-8": ("iso-8859-1", "utf-8", ""),
+    "told by the server": ("windows-1250", "windows-1250", ""),
+    "told by the page": ("", "windows-1250", '<meta charset="windows-1250">'),
+    "told differently by both": ("windows-1250", "windows-1250", '<meta charset="windows-1251">'),
+    "told by a name that is none": ("unicode_escape", "windows-1250", '<meta charset="windows-1250">'),
+}
+
+
+@pytest.mark.parametrize("name", CHARSETS)
+def test_charsets(name: str) -> None:
+    told, encoding, meta = CHARSETS[name]
+    page = f"<html><head>{meta}</head><body><p>Prime Minister Fiala met Tomáš Čaputová. {TEXT}</p></body></html>"
+    (record,) = split_input(page.encode(encoding), meta={"charset": told})
+    assert isinstance(record, RawRecord)
+    (report,) = read_record(record)
+    assert isinstance(report, Report) and "Tomáš Čaputová" in report.text
+
+
+def test_utf7_is_not_undone() -> None:
+    page = (
+        b"<html><head><meta charset='utf-7'></head><body><p>" + TEXT.encode() + b" +ADw-script+AD4-</p></body></html>"
+    )
+    (report,) = read_input(page)
+    assert isinstance(report, Report) and "<script>" not in report.text
+
+
+@pytest.mark.parametrize(
+    "mark",
+    ["\u202e", "\u2066", "\u200b", "\u200d", "\ufeff", "\U000e0041", "\u0301"],
+    ids=lambda mark: f"{ord(mark):x}",
+)
+def test_invisible_marks_stay_in_place_and_break_nothing(mark: str) -> None:
+    text = TEXT.replace("Uganda", f"Ug{mark}anda")
+    assert read_text(text).text == text

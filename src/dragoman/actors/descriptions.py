@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dragoman.actors.counterparts import link_counterpart
 from dragoman.actors.pairs import PAIR_REACH, link_pair
 from dragoman.actors.people import sketch
 from dragoman.actors.phrases import link_west
@@ -13,6 +14,7 @@ from dragoman.actors.view import Link, View, is_plural
 from dragoman.domain import Party
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
+_STANDS_ALONE = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
 
 
@@ -26,7 +28,12 @@ def link_description(view: View, i: int, scene: Scene) -> Link | None:
             return link_pair(view, i, count, "person", scene)
         if lemma in scene.nouns.pairs:
             return link_pair(view, i, count, "any", scene)
-    determiner = _get_determiner(view, i)
+    counterpart = link_counterpart(view, i, scene)
+    if counterpart is not None:
+        return counterpart
+    determiner = _get_determiner(view, i) or _get_shared_determiner(view, i)
+    if token.upos == "NUM" and determiner == "the" and lemma in _COUNTS and token.relation in _STANDS_ALONE:
+        return link_pair(view, i, _COUNTS[lemma], "any", scene)
     if determiner == "the" and lemma in ("side", "party") and is_plural(token) and last == i:
         return link_pair(view, i, 2, "any", scene)
     owned = _link_by_possessor(view, i, scene)
@@ -58,6 +65,12 @@ def _get_determiner(view: View, i: int) -> str:
         if view.tokens[c].relation.startswith("det") and c < i:
             return view.tokens[c].text.lower()
     return ""
+
+
+def _get_shared_determiner(view: View, i: int) -> str:
+    """ "The Secretary and Foreign Minister": one article for both."""
+    token = view.tokens[i]
+    return _get_determiner(view, token.head) if token.relation == "conj" and 0 <= token.head < i else ""
 
 
 def _is_specified(view: View, i: int) -> bool:

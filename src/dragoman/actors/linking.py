@@ -7,7 +7,6 @@ names → who is named in full anywhere → capitals and names that act → pers
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dragoman.actors.naming import find_names
 from dragoman.actors.people import find_full, find_person_names, find_short_names, sketch_person
@@ -95,4 +94,4 @@ def _make_mention(view: View, head: int, link: Link) -> PartyMention:
 
 
 def _with_words(party: Party, text: str, start: int, end: int) -> Party:
-    return replace(party, text=text, start=start, end=end)
+    return Party(text, start, end, party.id, party.name, party.code, party.country, party.sector)

@@ -127,13 +127,22 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, readings: tuple
         if entity.kind == "person":
             word = sentence.tokens[first].text.lower()
             return (not same and last > first - 1 and _touches_names(sentence, entity, first, last)) or (
-                same and word in _GIVEN_NAMES
+                same and word in _GIVEN_NAMES and not _is_bare_subject(sentence, first)
             )
         if entity.kind == "place" and not same:
             return _touches_names(sentence, entity, first, last)
         if entity.kind in ("facility", "product"):
             return not same
     return False
+
+
+def _is_bare_subject(sentence: Sentence, i: int) -> bool:
+    """Whether a word is by itself the subject of a verb, with another name beside: the whole report tells which it is."""
+    token = sentence.tokens[i]
+    others = any(
+        e.kind in ("place", "nationality", "organisation") and not e.first <= i <= e.last for e in sentence.entities
+    )
+    return others and token.relation == "nsubj" and token.head >= 0 and sentence.tokens[token.head].upos == "VERB"
 
 
 def _touches_names(sentence: Sentence, entity: Entity, first: int, last: int) -> bool:

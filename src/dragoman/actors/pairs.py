@@ -32,13 +32,17 @@ def link_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> Link |
 def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple[Party, ...] | None:
     index = view.sentence.index
     gathered: dict[str, Party] = {}
+    is_of_states = view.tokens[i].lemma.lower() in _COUNTRIES
     for back in range(PAIR_REACH + 1):
         own = [a for a in scene.history if a.sentence == index - back and (back or a.token < i)]
-        if view.tokens[i].lemma.lower() in _COUNTRIES:
+        if is_of_states:
             own = [a for a in own if not any(p.id.startswith("org:") or p.country is None for p in a.parties)]
         joint = _find_joint(own, count, kind)
         if joint:
             return joint
+        met = _find_met(own, count) if back and not is_of_states else None
+        if met:
+            return met
         here = _gather(own, kind)
         if len(here) == count:
             return tuple(here.values())
@@ -56,6 +60,18 @@ def _find_joint(own: Sequence[Antecedent], count: int, kind: str) -> tuple[Party
     """The parties that did something together: "A and B signed …, C and D said" leaves A and B for "the two sides"."""
     for a in own:
         parties = _gather([a], kind) if a.subject and not a.reports else {}
+        if len(parties) == count:
+            return tuple(parties.values())
+    return None
+
+
+def _find_met(own: Sequence[Antecedent], count: int) -> tuple[Party, ...] | None:
+    """Subject and objects of one verb: "A spoke with B about C's war" leaves A and B for "the two"."""
+    for a in own:
+        if not a.subject or a.reports or a.kind.endswith("modifier"):
+            continue
+        sides = [b for b in own if b.clause == a.clause and b.kind.split(" ")[0] in ("person", "state", "body")]
+        parties = {p.country or p.code: p for b in sides for p in b.parties if p.code != "UNK"}
         if len(parties) == count:
             return tuple(parties.values())
     return None

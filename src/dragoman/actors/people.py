@@ -173,9 +173,8 @@ def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:
     sounds = tuple(sound(w) for w in words)
     near = [
         i
-        for key in roster.full_names
-        if len(key) == len(sounds) and key[0][:1] == sounds[0][:1] and key[-1][:1] == sounds[-1][:1]
-        and all(a == b or is_near(a, b) for a, b in zip(sounds, key, strict=True))
+        for key in roster.find_full_names(sounds)
+        if all(a == b or is_near(a, b) for a, b in zip(sounds, key, strict=True))
         for i in roster.people[" ".join(key)]
     ]  # fmt: skip
     return [roster.actors[i] for i in dict.fromkeys(near)]

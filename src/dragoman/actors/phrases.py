@@ -103,6 +103,14 @@ def _choose_by_words(view: View, found: Found, key: tuple[str, ...], scene: Scen
     states = {r["actor"].removeprefix("state:") for r in readings if "actor" in r}
     named = [r for r in readings if "actor" in r and scene.states[r["actor"].removeprefix("state:")]]
     fitting = named if len(named) == 1 else told
+    if (
+        not told
+        and len(states) == 1
+        and key[-1] in _NAMESAKES
+        and _is_bare_subject(view, found)
+        and not scene.people.find(key)
+    ):
+        fitting = [r for r in readings if "actor" in r]  # "Jordan condemned …": a person would go by more than that
     if len(fitting) != 1 and scene.home in states:
         fitting = [r for r in readings if r.get("actor") == f"state:{scene.home}"]
     if len(fitting) != 1 or "actor" not in fitting[0]:
@@ -111,6 +119,20 @@ def _choose_by_words(view: View, found: Found, key: tuple[str, ...], scene: Scen
             scene.reject(view.make_span(found.first, found.last), " ".join(key).title(), names)
         return []
     return [scene.roster.get_actor(fitting[0]["actor"])] if fitting[0]["actor"] in scene.roster.by_id else []
+
+
+_NAMESAKES = frozenset(("jordan", "chad"))
+"""States whose name is otherwise a person's only ("Georgia" is also a state of the United States)."""
+
+
+def _is_bare_subject(view: View, found: Found) -> bool:
+    """Whether one word stands alone as the subject of a verb."""
+    token = view.tokens[found.first]
+    is_alone = found.first == found.last and not any(
+        view.tokens[c].upos == "PROPN" or view.tokens[c].relation in ("appos", "nmod:desc", "flat")
+        for c in view.children[found.first]
+    )
+    return is_alone and view.is_subject(found.first) and token.head >= 0 and view.tokens[token.head].upos == "VERB"
 
 
 def _name_reading(reading: Mapping[str, Any], scene: Scene) -> str:

@@ -151,9 +151,21 @@ class Roster:
         return self.short_names.get(" ".join(sound(w) for w in word.split(" ")), ())
 
     @cached_property
-    def full_names(self) -> list[tuple[str, ...]]:
-        """The words of every person's names, by their sound: what near spellings are compared with."""
-        return [tuple(key.split(" ")) for key in self.people]
+    def first_words(self) -> frozenset[str]:
+        """The first words of persons' full names, by their sound."""
+        return frozenset(key.split(" ", 1)[0] for key in self.people)
+
+    def find_full_names(self, words: Sequence[str]) -> Sequence[tuple[str, ...]]:
+        """The words of persons' names, by their sound, as many as these and of the same first letters at both ends."""
+        return self._full_names.get((len(words), words[0][:1], words[-1][:1]), ())
+
+    @cached_property
+    def _full_names(self) -> dict[tuple[int, str, str], list[tuple[str, ...]]]:
+        names: dict[tuple[int, str, str], list[tuple[str, ...]]] = {}
+        for key in self.people:
+            words = tuple(key.split(" "))
+            names.setdefault((len(words), words[0][:1], words[-1][:1]), []).append(words)
+        return names
 
     def get_terms(self, key: str) -> list[Office]:
         """The terms of a person (by id) or of the offices of a state (by code)."""

@@ -33,6 +33,7 @@ def fold(word: str) -> str:
     return "".join(c for c in bare if not unicodedata.combining(c)).casefold()
 
 
+@lru_cache(maxsize=65536)
 def cut_name(name: str) -> tuple[str, ...]:
     """The folded words of a name, cut at hyphens; possessive s stands alone (``People's Party`` → three words)."""
     parts = _CUTS.split(_POSSESSIVE.sub(" \0", name))

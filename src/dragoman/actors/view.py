@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from dragoman.actors.naming import Found
@@ -69,17 +70,18 @@ class View:
     quoted: tuple[bool, ...] = ()
     """Whether each token stands inside quotation marks of its sentence."""
 
+    tokens: tuple[Token, ...] = ()
+    phrases: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Phrases asked for before, by head."""
+
     def __post_init__(self) -> None:
+        self.tokens = self.sentence.tokens
         self.quoted = _find_quoted(self.sentence.tokens)
         self.children = [[] for _ in self.sentence.tokens]
         for i, token in enumerate(self.sentence.tokens):
             if 0 <= token.head < len(self.sentence.tokens):
                 self.children[token.head].append(i)
         self.name_at = {i: found for found in self.names for i in range(found.first, found.last + 1)}
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.sentence.tokens
 
     def add_people(self, people: list[PersonName]) -> None:
         self.people = people
@@ -113,6 +115,11 @@ class View:
 
     def find_phrase(self, i: int) -> tuple[int, int]:
         """First and last token of the phrase that ``i`` heads: modifiers and of-phrases in, clauses out."""
+        if i not in self.phrases:
+            self.phrases[i] = self._find_phrase(i)
+        return self.phrases[i]
+
+    def _find_phrase(self, i: int) -> tuple[int, int]:
         taken = {i}
         queue = [i]
         while queue:
@@ -189,15 +196,20 @@ class Nouns:
         self.pairs_of_people = frozenset(generic.get("pairs_of_people", ()))
         self.not_the_holder = frozenset(generic.get("not_the_holder", ()))
         phrases = [(tuple(p.split()), office) for office, ps in generic.get("offices", {}).items() for p in ps]
-        self.offices = sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0]))
+        self.offices: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+        """Head word → words, office and place of the head in the words; the longest first."""
+        for words, office in sorted(phrases, key=lambda entry: (-len(entry[0]), entry[0])):
+            head = _find_head_of_office(words)
+            self.offices.setdefault(words[head], []).append((words, office, head))
+        self.second_words = frozenset(noun.split(" ", 1)[1] for noun in self.sectors if " " in noun)
 
     def get_noun(self, view: View, i: int) -> str | None:
         """The noun of the list that a token is, in the singular, with the word before it where the list has both."""
         token = view.tokens[i]
         if token.upos not in ("NOUN", "PROPN"):
             return None
-        for form in _find_forms(token):
-            if i and (two := f"{view.tokens[i - 1].text.lower()} {form}") in self.sectors:
+        for form in find_forms(token.text, token.lemma):
+            if i and form in self.second_words and (two := f"{view.tokens[i - 1].text.lower()} {form}") in self.sectors:
                 return two
             if form == "general" and i and view.tokens[i - 1].text.lower() in _CIVIL_GENERALS:
                 return "director"
@@ -215,13 +227,10 @@ class Nouns:
 
     def get_office(self, view: View, i: int) -> tuple[str, int, int] | None:
         """The office whose words have their head at token ``i``, with first and last token; the longest that fits."""
-        texts = [t.text.lower() for t in view.tokens]
-        for words, office in self.offices:
-            head = (
-                words.index("of") - 1 if "of" in words else words.index("for") - 1 if "for" in words else len(words) - 1
-            )
+        for words, office, head in self.offices.get(view.tokens[i].text.lower(), ()):
             first = i - head
-            if first >= 0 and tuple(texts[first : first + len(words)]) == words:
+            around = view.tokens[first : first + len(words)] if first >= 0 else ()
+            if len(around) == len(words) and all(t.text.lower() == w for t, w in zip(around, words, strict=True)):
                 return office, first, first + len(words) - 1
         return None
 
@@ -232,18 +241,22 @@ _CIVIL_GENERALS = frozenset(
 """Words before "general" that make it no soldier."""
 
 
-def _find_forms(token: Token) -> Iterator[str]:
-    text = token.text.lower()
-    yield token.lemma.lower()
-    yield text
-    if text.endswith("ies"):
-        yield text[:-3] + "y"
-    if text.endswith("men"):
-        yield text[:-2] + "an"
-    if text.endswith("es"):
-        yield text[:-2]
-    if text.endswith("s"):
-        yield text[:-1]
+def _find_head_of_office(words: tuple[str, ...]) -> int:
+    """The place of the word that the others describe: "minister" in "minister of defence"."""
+    prep = next((p for p in ("of", "for") if p in words), None)
+    return words.index(prep) - 1 if prep else len(words) - 1
+
+
+@lru_cache(maxsize=65_536)
+def find_forms(word: str, lemma: str) -> tuple[str, ...]:
+    """The forms in which a list of nouns may have a word, the likeliest first."""
+    text = word.lower()
+    forms = [lemma.lower(), text]
+    forms += [text[: -len(ending)] + becomes for ending, becomes in _PLURALS if text.endswith(ending)]
+    return tuple(dict.fromkeys(forms))
+
+
+_PLURALS = (("ies", "y"), ("men", "man"), ("es", ""), ("s", ""))
 
 
 def is_plural(token: Token) -> bool:

@@ -13,8 +13,10 @@ from pathlib import Path
 from types import TracebackType
 
 from dragoman.archive.engine import Engine
-from dragoman.archive.manifest import FOLDER, Snapshot, load_snapshot
+from dragoman.archive.keeper import check_folder
+from dragoman.archive.manifest import Snapshot, load_snapshot
 from dragoman.archive.rows import Row, read_claim, read_report
+from dragoman.archive.snapshots import get_snapshot
 from dragoman.domain import Claim, Report
 from dragoman.errors import ArchiveError
 
@@ -75,21 +77,20 @@ class Archive:
         return rows[0]
 
 
-def open_archive(path: str | Path, *, snapshot: int | None = None, coder: str | None = None) -> Archive:
+def open_archive(path: str | Path, *, snapshot: int | str | None = None, coder: str | None = None) -> Archive:
     """Open an archive for reading.
 
     Args:
         path: Its folder.
-        snapshot: Number of the snapshot to read; the newest by default.
+        snapshot: Number or name of the snapshot to read; the newest by default.
         coder: Read what this coder found; by default, for each report, what the newest that has read it found.
 
     Raises:
         ArchiveError: There is no archive, no such snapshot, or it is damaged or of a newer version.
     """
     folder = Path(path)
-    if not (folder / FOLDER).is_dir():
-        raise ArchiveError(f"{folder}: no archive there; make one with 'dragoman add FILE... --archive {folder}'")
-    found = load_snapshot(folder, snapshot)
+    check_folder(folder)
+    found = get_snapshot(folder, snapshot)
     if coder is not None and coder not in found.coders:
         raise ArchiveError(f"{folder}: no coder {coder!r}; there are {', '.join(found.coders) or 'none'}")
     return Archive(folder, found, coder=coder)

@@ -33,7 +33,7 @@ class Engine:
         self.archive = archive
         self.snapshot = snapshot
         self.connection = connect()
-        self._coder = coder
+        self.coder = coder
         self._check = check
         self._ready: set[TableName] = set()
         self.connection.execute("CREATE SCHEMA every")
@@ -84,10 +84,10 @@ class Engine:
         if table in _DERIVED:
             return _DERIVED[table]
         coders = list(self.snapshot.coders)
-        if table not in _CODED or (len(coders) <= 1 and self._coder is None):
+        if table not in _CODED or (len(coders) <= 1 and self.coder is None):
             return f"SELECT * FROM every.{table}"
-        newest = self._coder or coders[-1]
-        if self._coder or self._covers_all(newest):
+        newest = self.coder or coders[-1]
+        if self.coder or self._covers_all(newest):
             return f"SELECT * FROM every.{table} WHERE coder = {quote(newest)}"
         order = ", ".join(quote(coder) for coder in coders)
         latest = f"SELECT report_id, max_by(coder, list_position([{order}], coder)) AS coder FROM every.codings GROUP BY report_id"

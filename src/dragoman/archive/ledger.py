@@ -15,7 +15,9 @@ from dragoman.archive.copies import Fingerprint, Standing, estimate_likeness, ju
 from dragoman.errors import ArchiveError
 
 FILE = "ledger.sqlite"
-_VERSION = 1
+VERSION = 1
+_MOST_ALIKE = 200
+"""Reports of which the hashes are compared; they are the first that agree in a band."""
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS indexed (part TEXT PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS known (
@@ -53,7 +55,7 @@ class Ledger:
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=NORMAL")
             db.executescript(_SCHEMA)
-            db.execute(f"PRAGMA user_version={_VERSION}")
+            db.execute(f"PRAGMA user_version={VERSION}")
         return db
 
     def close(self) -> None:
@@ -82,6 +84,14 @@ class Ledger:
                 return
             for report_id, copy_of, mark, title, text in rows:
                 self._add_report(report_id, copy_of or report_id, mark, title, text)
+
+    def rename_parts(self, old: Iterable[str], new: Iterable[str]) -> None:
+        """Reports taken in from some parts stand in others now."""
+        with self._db:
+            gone = {(name,) for name in old}
+            if gone <= {(name,) for name in self.find_indexed()}:
+                self._db.executemany("DELETE FROM indexed WHERE part = ?", gone)
+                self._db.executemany("INSERT OR IGNORE INTO indexed VALUES (?)", ((name,) for name in new))
 
     def _add_report(self, report_id: str, root: str, mark: Fingerprint, title: str | None, text: str | None) -> None:
         found = self._db.execute(
@@ -113,32 +123,61 @@ class Ledger:
 
     def find_standing(self, report_id: str, mark: Fingerprint) -> Standing:
         """How a report stands to those taken in."""
-        if self._one("SELECT 1 FROM known WHERE report_id = ?", report_id):
-            return Standing("known", report_id)
-        same = self._one("SELECT root FROM known WHERE text_id = ? ORDER BY number LIMIT 1", mark.text_id)
-        if same:
-            return Standing("copy", same[0], 1.0)
-        earlier = self._one("SELECT root FROM known WHERE address = ? ORDER BY number LIMIT 1", mark.address or "")
-        return judge(self._find_likest(mark), earlier=earlier[0] if earlier else None)
+        return find_standing((self,), report_id, mark)
 
-    def _find_likest(self, mark: Fingerprint) -> tuple[str, float] | None:
+    def find_root(self, report_id: str) -> tuple[str, str] | None:
+        """The report that one taken in copies (itself where it copies none), and the id of its own text."""
+        found: tuple[str, str] | None = self._one("SELECT root, text_id FROM known WHERE report_id = ?", report_id)
+        return found
+
+    def find_same(self, text_id: str) -> str | None:
+        """The first report of that text, or the one it copies."""
+        found = self._one("SELECT root FROM known WHERE text_id = ? ORDER BY number LIMIT 1", text_id)
+        return found[0] if found else None
+
+    def find_earlier(self, address: str | None) -> str | None:
+        """The first report under that address, or the one it copies."""
+        found = self._one("SELECT root FROM known WHERE address = ? ORDER BY number LIMIT 1", address or "")
+        return found[0] if found else None
+
+    def find_alike(self, mark: Fingerprint, most: int) -> list[tuple[str, bytes]]:
+        """Ids and hashes of the first ``most`` reports that agree with a text in a band."""
         keys = mark.find_bands()
-        if not keys:
-            return None
         marks = ",".join("?" * len(keys))
         query = (
             f"SELECT DISTINCT known.number, report_id, hashes FROM bands JOIN known USING (number) WHERE key IN ({marks}) "
-            "ORDER BY known.number LIMIT 200"
+            "ORDER BY known.number LIMIT ?"
         )
-        found = [
-            (estimate_likeness(mark.hashes, hashes), report_id)
-            for _, report_id, hashes in self._db.execute(query, keys)
-        ]
-        if not found:
-            return None
-        likeness, report_id = max(found, key=lambda item: item[0])
-        return report_id, likeness
+        return [(report_id, hashes) for _, report_id, hashes in self._db.execute(query, (*keys, most))]
 
     def _one(self, query: str, value: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._db.execute(query, (value,)).fetchone()
         return row
+
+
+def find_standing(ledgers: Sequence[Ledger], report_id: str, mark: Fingerprint) -> Standing:
+    """How a report stands to those of several ledgers, of which the first holds the earlier reports.
+
+    All of them are asked before anything is judged: a run that was broken off and one that wasn't must judge alike,
+    though the one knows from the committed what the other still holds in memory.
+    """
+    if any(ledger.find_root(report_id) for ledger in ledgers):
+        return Standing("known", report_id)
+    same = _first(ledger.find_same(mark.text_id) for ledger in ledgers)
+    if same:
+        return Standing("copy", same, 1.0)
+    alike: list[tuple[str, bytes]] = []
+    for ledger in ledgers:
+        alike += ledger.find_alike(mark, _MOST_ALIKE - len(alike))
+    likest = max(
+        ((name, estimate_likeness(mark.hashes, hashes)) for name, hashes in alike), key=_get_likeness, default=None
+    )
+    return judge(likest, earlier=_first(ledger.find_earlier(mark.address) for ledger in ledgers))
+
+
+def _get_likeness(found: tuple[str, float]) -> float:
+    return found[1]
+
+
+def _first(found: Iterable[str | None]) -> str | None:
+    return next((name for name in found if name is not None), None)

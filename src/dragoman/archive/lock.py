@@ -43,6 +43,19 @@ def hold_lock(archive: Path, what: str, *, wait: float = 0.0) -> Iterator[None]:
         lock.release()
 
 
+def is_locked(archive: Path) -> bool:
+    """Whether somebody writes at this moment. In a folder where nobody can, nobody does."""
+    from filelock import FileLock, Timeout
+
+    try:
+        with FileLock(archive / _FILE, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
+
+
 def _find_holder(archive: Path) -> str:
     try:
         return (archive / _HOLDER).read_text(encoding="utf-8") or "another process"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,8 @@ class Part:
     sha256: str
     coder: str | None = None
     """The one coder whose work it holds; ``None`` where it holds that of several, or of none."""
+    unit: str | None = None
+    """Key of the one unit of work whose rows it holds; ``None`` where it holds those of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ class Change:
     removed: tuple[str, ...] = ()
     """Names of parts."""
     units: tuple[Unit, ...] = ()
+    undone: tuple[tuple[str, str], ...] = ()
+    """Keys and coders of units whose work is taken out, so that their inputs can be added again."""
     coders: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     totals: Mapping[str, int] = field(default_factory=dict)
     """Counts to add to the totals."""
@@ -87,7 +91,8 @@ class Change:
 
 def apply(snapshot: Snapshot, change: Change, *, version: str, created: str = "") -> Snapshot:
     """The snapshot after a change. ``created`` is now where not given."""
-    gone = set(change.removed)
+    gone, undone = set(change.removed), set(change.undone)
+    units = {key: unit for key, unit in snapshot.units.items() if key not in undone}
     totals = dict(snapshot.totals)
     for key, count in change.totals.items():
         totals[key] = totals.get(key, 0) + count
@@ -99,7 +104,7 @@ def apply(snapshot: Snapshot, change: Change, *, version: str, created: str = ""
         note=change.note,
         name=change.name,
         parts=(*(part for part in snapshot.parts if part.name not in gone), *change.added),
-        units={**snapshot.units, **{(unit.key, unit.coder): unit for unit in change.units}},
+        units={**units, **{(unit.key, unit.coder): unit for unit in change.units}},
         coders={
             **snapshot.coders,
             **{key: maker for key, maker in change.coders.items() if key not in snapshot.coders},
@@ -146,20 +151,15 @@ def save_snapshot(archive: Path, snapshot: Snapshot, change: Change) -> None:
         ArchiveError: Another process has committed that number meanwhile.
         OSError: The disk is full or read-only; nothing has changed then.
     """
-    is_complete = snapshot.number % COMPLETE_EVERY == 1
-    content: dict[str, Any] = {
-        "format": FORMAT, "number": snapshot.number, "created": snapshot.created, "version": snapshot.version,
-        "note": snapshot.note, "name": snapshot.name, "complete": is_complete,
-        "parts": [asdict(part) for part in (snapshot.parts if is_complete else change.added)],
-        "removed": [] if is_complete else list(change.removed),
-        "units": [_unit(unit) for unit in (snapshot.units.values() if is_complete else change.units)],
-        "coders": dict(snapshot.coders), "totals": dict(snapshot.totals),
-    }  # fmt: skip
-    target = _path(archive, snapshot.number)
+    target = snapshot_path(archive, snapshot.number)
     if target.exists():
         raise ArchiveError(f"{target}: another process has committed this snapshot; run the command again")
-    text = json.dumps({**content, "sha256": _checksum(content)}, ensure_ascii=False, indent=1)
-    write_synced(target, text.encode("utf-8"))
+    write_synced(target, _render(_record(snapshot, None if snapshot.number % COMPLETE_EVERY == 1 else change)))
+
+
+def save_complete(archive: Path, snapshot: Snapshot) -> None:
+    """Write a snapshot, or write it again, so that it needs none of those before it."""
+    write_synced(snapshot_path(archive, snapshot.number), _render(_record(snapshot, None)))
 
 
 def write_synced(target: Path, data: bytes) -> None:
@@ -188,7 +188,8 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _path(archive: Path, number: int) -> Path:
+def snapshot_path(archive: Path, number: int) -> Path:
+    """The file of a snapshot."""
     return archive / FOLDER / f"{number:0{_DIGITS}}.json"
 
 
@@ -196,27 +197,52 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return {"key": unit.key, "coder": unit.coder, "counts": dict(unit.counts)}
 
 
-def _checksum(content: Mapping[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(content, ensure_ascii=True, sort_keys=True).encode()).hexdigest()
+def _record(snapshot: Snapshot, change: Change | None) -> dict[str, Any]:
+    """What the file of a snapshot holds: the change, or everything where there is none."""
+    parts, units = (change.added, change.units) if change else (snapshot.parts, tuple(snapshot.units.values()))
+    return {
+        "format": FORMAT, "number": snapshot.number, "created": snapshot.created, "version": snapshot.version,
+        "note": snapshot.note, "name": snapshot.name, "complete": change is None,
+        "parts": [asdict(part) for part in parts], "removed": list(change.removed) if change else [],
+        "units": [_unit(unit) for unit in units], "undone": [list(key) for key in change.undone] if change else [],
+        "coders": dict(snapshot.coders), "totals": dict(snapshot.totals),
+    }  # fmt: skip
+
+
+def _render(content: Mapping[str, Any]) -> bytes:
+    """The bytes of a record. Plain ASCII, since notes hold names of files, which may hold half characters."""
+    checksum = hashlib.sha256(json.dumps(content, sort_keys=True).encode("ascii")).hexdigest()
+    return json.dumps({**content, "sha256": checksum}, indent=1).encode("ascii")
+
+
+def walk_records(archive: Path) -> Iterator[tuple[int, dict[str, Any] | ArchiveError]]:
+    """The record of each snapshot, rising, as its file holds it; or what is wrong with that file."""
+    for number in find_numbers(archive):
+        try:
+            yield number, _read_record(archive, number)
+        except ArchiveError as error:
+            yield number, error
 
 
 def _read_record(archive: Path, number: int) -> dict[str, Any]:
-    path = _path(archive, number)
+    path = snapshot_path(archive, number)
     try:
-        record: dict[str, Any] = json.loads(path.read_bytes())
-        written = record.pop("sha256")
+        data = path.read_bytes()
+        record: dict[str, Any] = json.loads(data)
+        del record["sha256"]
+        form = int(record["format"])
     except FileNotFoundError as error:
         raise ArchiveError(
             f"{path}: missing, and later snapshots build on it; restore it from a copy of the archive"
         ) from error
     except (ValueError, KeyError, AttributeError, TypeError) as error:
         raise _damaged(path) from error
-    if int(record.get("format", 0)) > FORMAT:
+    if form > FORMAT:
         raise ArchiveError(
-            f"{archive}: written by Dragoman {record.get('version')} in format {record['format']}; "
+            f"{archive}: written by Dragoman {record.get('version')} in format {form}; "
             f"this version reads up to format {FORMAT}. Install the newer Dragoman."
         )
-    if written != _checksum(record):
+    if data != _render(record) or record.get("number") != number:
         raise _damaged(path)
     return record
 
@@ -224,7 +250,7 @@ def _read_record(archive: Path, number: int) -> dict[str, Any]:
 def _damaged(path: Path) -> ArchiveError:
     return ArchiveError(
         f"{path}: damaged (its content doesn't match its checksum); restore it from a copy of the archive, "
-        "or open an earlier one with --snapshot"
+        "open an earlier one with --snapshot, or go back to that for good with 'dragoman doctor --repair'"
     )
 
 
@@ -234,6 +260,7 @@ def _apply_record(snapshot: Snapshot, record: Mapping[str, Any]) -> Snapshot:
         added=tuple(Part(**part) for part in record["parts"]),
         removed=tuple(record["removed"]),
         units=tuple(Unit(**unit) for unit in record["units"]),
+        undone=tuple((key, coder) for key, coder in record["undone"]),
         coders=record["coders"],
         note=record["note"],
         name=record["name"],

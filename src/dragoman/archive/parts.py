@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,8 +24,10 @@ _LARGEST_ROW = 200_000_000
 _HASHERS = 2
 
 
-def connect(*, threads: int | None = None, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """A DuckDB in memory that fetches nothing and reports nothing."""
+def connect(
+    *, threads: int | None = None, memory: str | None = None, spill: Path | None = None
+) -> duckdb.DuckDBPyConnection:
+    """A DuckDB in memory that fetches nothing and reports nothing; what outgrows ``memory`` goes to ``spill``."""
     import duckdb
 
     config: dict[str, Any] = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
@@ -33,7 +35,11 @@ def connect(*, threads: int | None = None, memory: str | None = None) -> duckdb.
         config["threads"] = threads
     if memory:
         config["memory_limit"] = memory
-    return duckdb.connect(":memory:", config=config)
+    if spill:
+        config["temp_directory"] = str(spill)
+    connection = duckdb.connect(":memory:", config=config)
+    connection.execute("SET parquet_metadata_cache = true")  # a part never changes, so neither does its footer
+    return connection
 
 
 def write_rows(
@@ -107,16 +113,15 @@ def check_parts(archive: Path, parts: Sequence[Part]) -> None:
     Raises:
         ArchiveError: A part is missing or differs; the first is named.
     """
-    for message in find_faults(archive, parts):
+    for _, message in find_faulty(archive, parts):
         raise ArchiveError(message)
 
 
-def find_faults(archive: Path, parts: Sequence[Part]) -> Iterable[str]:
-    """One line for each part that is missing or isn't what its snapshot says."""
+def find_faulty(archive: Path, parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """The name of each part that is missing or isn't what its snapshot says, and what is wrong in one line."""
     with ThreadPoolExecutor(_HASHERS) as pool:
-        for message in pool.map(lambda part: _find_fault(archive / part.name, part), parts):
-            if message:
-                yield message
+        messages = pool.map(lambda part: _find_fault(archive / part.name, part), parts)
+        yield from ((part.name, message) for part, message in zip(parts, messages, strict=True) if message)
 
 
 def _find_fault(path: Path, part: Part) -> str | None:

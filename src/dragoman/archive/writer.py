@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from dragoman.archive.copies import Fingerprint, Standing, make_fingerprint
-from dragoman.archive.ledger import Ledger
+from dragoman.archive.copies import Fingerprint, Standing
+from dragoman.archive.drawing import draw_reports
+from dragoman.archive.keeper import Keeper
+from dragoman.archive.ledger import Ledger, find_standing
 from dragoman.archive.lock import hold_lock
-from dragoman.archive.manifest import FOLDER, Change, Part, Snapshot, Unit, apply, load_snapshot, save_snapshot
+from dragoman.archive.manifest import FOLDER, Change, Part, Snapshot, Unit
 from dragoman.archive.parts import connect, quote, write_query, write_rows
 from dragoman.archive.rows import Row, find_coder, make_dyad_rows
 from dragoman.archive.schema import TABLES, TableName
@@ -44,20 +46,16 @@ class Work:
         self.counts[what] += 1
 
 
-class Writer:
+class Writer(Keeper):
     """The archive's one writer, while its lock is held. Made by ``open_writer``."""
 
     def __init__(self, archive: Path, maker: Maker) -> None:
-        from dragoman import __version__
-
-        self.archive = archive
+        super().__init__(archive)
         self.maker = maker
         self.coder = find_coder(maker)
-        self.snapshot = load_snapshot(archive)
         self.ledger = Ledger(archive)
         self._waiting = Ledger(None)
-        self._version = __version__
-        self._draw_ledger()
+        draw_reports(self.ledger, archive, self.snapshot)
 
     def has_unit(self, key: str) -> bool:
         """Whether this coder has committed that unit."""
@@ -65,14 +63,21 @@ class Writer:
 
     def find_standing(self, report_id: str, mark: Fingerprint) -> Standing:
         """How a report stands to those committed and to those of this run before it. It is remembered from then on."""
-        standing = self.ledger.find_standing(report_id, mark)
-        if standing.verdict in ("new", "version"):
-            waiting = self._waiting.find_standing(report_id, mark)
-            standing = waiting if waiting.verdict != "new" else standing
+        standing = find_standing((self.ledger, self._waiting), report_id, mark)
         if standing.verdict != "known":
             root = standing.other if standing.verdict == "copy" and standing.other else report_id
             self._waiting.add_report(report_id, root, mark)
         return standing
+
+    def has_text(self, report_id: str, mark: Fingerprint) -> bool:
+        """Whether a report's text is the marked one, letter for letter."""
+        found = self.ledger.find_root(report_id) or self._waiting.find_root(report_id)
+        return found is not None and found[1] == mark.text_id
+
+    def find_original(self, report_id: str) -> str | None:
+        """The committed report whose text stands for this one's, itself where it copies none; ``None`` where unknown."""
+        found = self.ledger.find_root(report_id)
+        return found[0] if found else None
 
     def commit(self, work: Work, *, note: str = "", replaces: bool = False) -> Snapshot:
         """Make a unit's rows part of the archive.
@@ -89,56 +94,44 @@ class Writer:
         if work.counts["read"] != sum(work.counts[name] for name in COUNTS[1:]):
             raise ArchiveError(f"unit {work.key}: its counts don't add up: {work.counts}")
         removed, kept = self._find_replaced(work) if replaces else ((), ())
-        parts = self._write_parts(work, suffix=f"-{self.snapshot.number + 1}" if replaces else "")
-        totals = {**work.counts, f"codings {self.coder}": len(work.codings), "claims": len(work.claims)}
-        if replaces:
-            totals[f"codings {self.coder}"] -= sum(part.rows for part in removed if part.table == "codings")
-            totals[f"codings {self.coder}"] += sum(part.rows for part in kept if part.table == "codings")
-            totals["claims"] -= sum(part.rows for part in removed if part.table == "claims")
-            totals["claims"] += sum(part.rows for part in kept if part.table == "claims")
+        parts = self._write_parts(work, replaces=replaces)
+        before = self.snapshot.units.get((work.key, self.coder))
+        counts = _merge_counts(before.counts, work.counts) if before and replaces else work.counts
+        totals = {**counts, f"codings {self.coder}": len(work.codings), "claims": len(work.claims)}
+        for name, count in (before.counts if before else {}).items():
+            totals[name] -= count
+        for part, sign in (*((part, -1) for part in removed), *((part, 1) for part in kept)):
+            if part.table in ("claims", "codings"):
+                totals["claims" if part.table == "claims" else f"codings {self.coder}"] += sign * part.rows
         change = Change(
             added=(*parts, *kept),
             removed=tuple(part.name for part in removed),
-            units=(Unit(work.key, self.coder, work.counts),),
+            units=(Unit(work.key, self.coder, counts),),
             coders={self.coder: asdict(self.maker)},
             totals=totals,
             note=note,
         )
-        self._save(change)
+        self.save(change)
         self._tell_ledger(work, parts)
         return self.snapshot
-
-    def name_snapshot(self, name: str, note: str = "") -> Snapshot:
-        """A snapshot with a name of its own, to cite."""
-        self._save(Change(name=name, note=note))
-        return self.snapshot
-
-    def replace_parts(
-        self, added: Sequence[Part], removed: Sequence[Part], note: str, totals: Mapping[str, int] = {}
-    ) -> None:
-        """Commit other parts in the place of some, as compacting does."""
-        self._save(Change(tuple(added), tuple(part.name for part in removed), note=note, totals=totals))
 
     def close(self) -> None:
         self.ledger.close()
         self._waiting.close()
 
-    def _save(self, change: Change) -> None:
-        after = apply(self.snapshot, change, version=self._version)
-        save_snapshot(self.archive, after, change)
-        self.snapshot = after
-
-    def _write_parts(self, work: Work, suffix: str) -> list[Part]:
+    def _write_parts(self, work: Work, *, replaces: bool) -> list[Part]:
         tables: dict[TableName, list[Row]] = {
             "reports": work.reports, "codings": work.codings, "claims": work.claims,
             "dyads": make_dyad_rows(work.claims), "rejected": work.rejected,
         }  # fmt: skip
-        name = f"{work.key}-{self.coder}{suffix}"
+        name = f"{work.key}-{self.coder}"
+        if replaces or self.has_name(name):
+            name += f"-{self.snapshot.number + 1}"
         parts = [
             write_rows(self.archive, table, rows, name, coder=None if table == "reports" else self.coder)
             for table, rows in tables.items()
         ]
-        return [part for part in parts if part]
+        return [replace(part, unit=work.key) for part in parts if part]
 
     def _find_replaced(self, work: Work) -> tuple[Sequence[Part], Sequence[Part]]:
         """The parts in which this coder's rows of these reports stand, and new parts with what else stands there."""
@@ -149,15 +142,16 @@ class Writer:
             if part.table == "reports" or part.coder not in (self.coder, None):
                 continue
             file = f"read_parquet({quote(str(self.archive / part.name))})"
+            gone = f"{mine} OR (report_id IS NULL AND unit = {quote(work.key)})" if part.table == "rejected" else mine
             with connect(threads=1) as connection:
-                if not connection.execute(f"SELECT 1 FROM {file} WHERE {mine} LIMIT 1").fetchall():
+                if not connection.execute(f"SELECT 1 FROM {file} WHERE {gone} LIMIT 1").fetchall():
                     continue
                 removed.append(part)
                 name = f"{Path(part.name).stem}-{self.snapshot.number + 1}"
-                rest = f"SELECT * FROM {file} WHERE NOT coalesce({mine}, false)"
+                rest = f"SELECT * FROM {file} WHERE NOT coalesce({gone}, false)"
                 left = write_query(connection, self.archive, TABLES[part.table], rest, name, coder=part.coder)
                 if left.rows:
-                    kept.append(left)
+                    kept.append(replace(left, unit=part.unit))
         return removed, kept
 
     def _tell_ledger(self, work: Work, parts: Sequence[Part]) -> None:
@@ -169,21 +163,12 @@ class Writer:
             self.ledger.add_reports(part, rows)
             self._waiting.drop_reports(row["report_id"] for row in work.reports)
 
-    def _draw_ledger(self) -> None:
-        """Take in the reports of parts that were committed by a process that ended before it could."""
-        indexed = self.ledger.find_indexed()
-        for part in self.snapshot.find_parts("reports"):
-            if part.name not in indexed:
-                self.ledger.add_reports(part.name, self._read_marks(part))
 
-    def _read_marks(self, part: Part) -> Iterator[tuple[str, str | None, Fingerprint, str | None, str | None]]:
-        query = f"SELECT report_id, copy_of, text_id, url, title, text FROM {quote(str(self.archive / part.name))}"
-        with connect(threads=1) as connection:
-            found = connection.execute(query)
-            while rows := found.fetchmany(100):
-                for report_id, copy_of, text_id, url, title, text in rows:
-                    mark = make_fingerprint(text or "", text_id, url)
-                    yield report_id, copy_of, mark, title, text
+def _merge_counts(before: Mapping[str, int], again: Mapping[str, int]) -> dict[str, int]:
+    """What became of a unit that was read again: its reports are known by then, and stay what they were."""
+    kept = {name: before[name] + again[name] for name in ("coded", "copies", "without parties")}
+    known = again["read"] - sum(kept.values()) - again["rejected"]
+    return {"read": again["read"], **kept, "known": known, "rejected": again["rejected"]}
 
 
 @contextmanager

@@ -1,1 +1,8 @@
-"""What is done to whole archives, in bounded memory: here, events derived from claims and judgements."""
+"""Many reports at once: read in processes that may be ended, coded once each, committed in order.
+
+    inputs → raw records → units → reports → standing → claims → commit
+
+A unit is committed whole or not at all, so a run that is killed goes on where it was.
+"""
+
+from __future__ import annotations

@@ -99,10 +99,9 @@ class MergeReader:
         rows = self._engine.find_rows(f"SELECT * FROM judgements WHERE {where}", values, tables=["judgements"])
         return [read_judgement(row) for row in rows]
 
-    def find_newly_judged(self, generation: int) -> set[str]:
-        """Claims that persons have judged in this merging or later."""
-        query = "SELECT first, second FROM judgements WHERE rule = 'person' AND generation >= ?"
-        return {name for row in self._run(query, ["judgements"], [generation]) for name in row}
+    def find_person_rows(self) -> list[dict[str, Any]]:
+        """Persons' judgements as they stand in the archive, to be kept as they are."""
+        return self._engine.find_rows("SELECT * FROM judgements WHERE rule = 'person'", tables=["judgements"])
 
     def find_events(self, ids: Iterable[str] | None = None) -> list[Event]:
         """Events by id, all by default."""

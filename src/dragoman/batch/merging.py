@@ -6,7 +6,7 @@ groups depend on the claims that hang together alone. Memory holds one week's cl
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,20 +18,25 @@ from dragoman.archive.event_rows import (
     make_judgement_row,
     make_membership_rows,
 )
-from dragoman.archive.manifest import Part, load_snapshot
+from dragoman.archive.keeper import Keeper, open_keeper
+from dragoman.archive.manifest import Change
 from dragoman.archive.parts import write_rows
 from dragoman.archive.rows import Row
 from dragoman.archive.schema import TableName
-from dragoman.archive.writer import Writer, open_writer
 from dragoman.batch.merge_reading import MergeReader
-from dragoman.domain import Event, Judgement, Maker, Survivor
-from dragoman.errors import ArchiveError
-from dragoman.pipeline import build_events, find_survivors, group_claims, judge_claims, settle_judgements, tell_claims
-from dragoman.pipeline import find_blocks as find_blocks_of
+from dragoman.domain import Event, Judgement, Survivor
+from dragoman.pipeline.events import (
+    build_events,
+    find_survivors,
+    group_claims,
+    judge_claims,
+    settle_judgements,
+    tell_claims,
+)
+from dragoman.pipeline.events import find_blocks as find_blocks_of
 
 _BATCH = 2_000
 """Claims whose events are built at once."""
-_PAIRS, _PERSONS = "pairs", "persons"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Merged:
 def merge_archive(
     archive: Path, *, judged: Sequence[Judgement] = (), is_full: bool = False, wait: float = 0.0
 ) -> Merged:
-    """Derive an archive's events as its one writer.
+    """Derive an archive's events, holding its lock.
 
     Args:
         archive: Its folder.
@@ -60,20 +65,16 @@ def merge_archive(
         wait: Seconds to wait for another writer to end.
 
     Raises:
-        ArchiveError: Nothing was ever added, or another process writes.
+        ArchiveError: There is no archive, or another process writes.
         OSError: The disk is full or read-only. The archive is as it was.
     """
-    coders = load_snapshot(archive).coders
-    if not coders:
-        raise ArchiveError(f"{archive}: nothing was added yet, so there is nothing to merge; run 'dragoman add' first")
-    maker = Maker(**list(coders.values())[-1])
-    with open_writer(archive, maker, "merging claims into events", wait=wait) as writer:
-        return merge_into(writer, judged=judged, is_full=is_full)
+    with open_keeper(archive, "merging claims into events", wait=wait) as keeper:
+        return merge_into(keeper, judged=judged, is_full=is_full)
 
 
-def merge_into(writer: Writer, *, judged: Sequence[Judgement] = (), is_full: bool = False) -> Merged:
+def merge_into(keeper: Keeper, *, judged: Sequence[Judgement] = (), is_full: bool = False) -> Merged:
     """The same for who holds the archive's lock already, as at the end of adding."""
-    reader = MergeReader(writer.archive, writer.snapshot)
+    reader = MergeReader(keeper.archive, keeper.snapshot)
     try:
         generation = reader.find_generation() + 1
         is_full = is_full or generation == 1 or reader.has_lost_claims()
@@ -82,7 +83,7 @@ def merge_into(writer: Writer, *, judged: Sequence[Judgement] = (), is_full: boo
             merging.derive_all()
         else:
             merging.derive_new()
-        _commit(writer, merging, is_full)
+        _commit(keeper, merging, is_full)
         return merging.tell()
     finally:
         reader.close()
@@ -212,14 +213,14 @@ class _Merging:
         return Merged(added, changed, tuple(gone.values()), self.left_out, self.links.overruled)
 
 
-def _commit(writer: Writer, merging: _Merging, is_full: bool) -> None:
+def _commit(keeper: Keeper, merging: _Merging, is_full: bool) -> None:
     """Write what changed as parts and make them one snapshot. A full derivation takes the place of what was derived."""
-    told, n = merging.tell(), merging.generation
-    reports = merging.report_of | {c.id: c.report_id for c in merging.reader.find_claims(merging.withdrawn)}
+    told, n, reader = merging.tell(), merging.generation, merging.reader
+    reports = merging.report_of | {c.id: c.report_id for c in reader.find_claims(merging.withdrawn)}
     events = merging.after if is_full else [*told.added, *(after for _, after in told.changed)]
     gone = [make_gone_row(s.event_id, s.became, s.reason, n) for s in told.gone]
-    tables: dict[TableName, Iterable[Row]] = {
-        "events": [*(make_event_row(e, n) for e in events), *gone, *(merging.reader.find_gone() if is_full else ())],
+    tables: dict[TableName, list[Row]] = {
+        "events": [*(make_event_row(e, n) for e in events), *gone, *(reader.find_gone() if is_full else ())],
         "event_claims": [
             *(row for e in events for row in make_membership_rows(e.id, e.claims, reports, n)),
             *make_membership_rows(None, merging.withdrawn, reports, n),
@@ -227,21 +228,16 @@ def _commit(writer: Writer, merging: _Merging, is_full: bool) -> None:
         "judgements": [
             *(make_judgement_row(j, n) for _, j in sorted(merging.judgements.items())),
             *(make_dropped_row(*pair, n) for pair in sorted(merging.dropped)),
+            *(make_judgement_row(j, n) for j in merging.judged),
+            *(reader.find_person_rows() if is_full else ()),
         ],
     }
-    name = f"{n:06}-{writer.snapshot.number + 1}"
-    parts = [write_rows(writer.archive, t, rows, f"{_PAIRS}-{name}", coder=None) for t, rows in tables.items()]
-    persons = [make_judgement_row(j, n) for j in merging.judged]
-    parts.append(write_rows(writer.archive, "judgements", persons, f"{_PERSONS}-{name}", coder=None))
-    added = [part for part in parts if part]
-    removed = [part for part in writer.snapshot.parts if _is_derived(part)] if is_full else []
+    name = f"merging-{n:06}-{keeper.snapshot.number + 1}"
+    parts = [write_rows(keeper.archive, table, rows, name, coder=None) for table, rows in tables.items()]
+    added = tuple(part for part in parts if part)
+    removed = tuple(part.name for part in keeper.snapshot.parts if is_full and part.table in tables)
     if added or removed:
-        writer.replace_parts(added, removed, "claims merged into events")
-
-
-def _is_derived(part: Part) -> bool:
-    """Whether a full derivation makes a part's rows again; persons' judgements are never made again."""
-    return part.table in ("events", "event_claims") or (part.table == "judgements" and f"/{_PAIRS}-" in part.name)
+        keeper.save(Change(added, removed, note="claims merged into events"))
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:

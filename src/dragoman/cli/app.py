@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli.keeping_app import keeping
+
 app = typer.Typer(
     name="dragoman",
     no_args_is_help=True,
@@ -16,6 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(keeping)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[
@@ -53,6 +56,15 @@ Errors = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Exit 1 where some documents failed, not 3.")]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stderr.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+
+ArchiveFolder = Annotated[
+    Path,
+    typer.Option("--archive", metavar="DIR", envvar="DRAGOMAN_ARCHIVE", help="Folder of the archive."),
+]
+Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Worker processes. [all cores]")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait for another writer to end.")]
+Timeout = Annotated[float, typer.Option(min=0.1, metavar="S", help="Seconds that one record or report may take.")]
+Memory = Annotated[int, typer.Option(min=1, metavar="MB", help="Memory that a worker may take.")]
 
 
 @app.callback(
@@ -180,6 +192,79 @@ def train(
     from dragoman.cli.train import train_heads
 
     raise typer.Exit(_guard(lambda: train_heads(files, project, keep_anyway=keep_anyway), debug=debug))
+
+
+@app.command()
+def add(
+    sources: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|URL...", help="Files, folders, patterns, web addresses; '-' is stdin."),
+    ],
+    archive: ArchiveFolder = Path("archive"),
+    date: Date = None,
+    outlet: Outlet = None,
+    project: Project = None,
+    workers: Workers = None,
+    commit_every: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Records a commit: what a killed run reads again.")
+    ] = 500,
+    redo: Annotated[bool, typer.Option("--redo", help="Code again what is known, in the place of the old.")] = False,
+    private: Annotated[bool, typer.Option("--private", help="Fetch also from your own machine and network.")] = False,
+    wait: Wait = False,
+    timeout: Timeout = 10.0,
+    memory: Memory = 1000,
+    errors: Errors = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON at the end.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Read reports into an archive: once each, nothing lost. Run it again to go on after it was stopped."""
+
+    def start_adding() -> int:
+        from dragoman.cli.add import AddOptions, add_sources
+
+        return add_sources(
+            AddOptions(
+                archive, tuple(sources), date=date, outlet=outlet, project=project, workers=workers, seconds=timeout,
+                megabytes=memory, commit_every=commit_every, redo=redo, wait=wait, allow_private=private,
+                errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
+            )
+        )  # fmt: skip
+
+    raise typer.Exit(_guard(start_adding, debug=debug))
+
+
+@app.command()
+def recode(
+    archive: ArchiveFolder = Path("archive"),
+    project: Project = None,
+    workers: Workers = None,
+    redo: Annotated[
+        bool, typer.Option("--redo", help="Also what this coder has read, in the place of the old.")
+    ] = False,
+    wait: Wait = False,
+    timeout: Timeout = 10.0,
+    memory: Memory = 1000,
+    errors: Errors = None,
+    strict: Strict = False,
+    quiet: Quiet = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the totals as JSON at the end.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Code an archive's texts with today's model, roster and codebook, beside what earlier ones found."""
+
+    def start_recoding() -> int:
+        from dragoman.cli.add import AddOptions, recode_archive
+
+        return recode_archive(
+            AddOptions(
+                archive, project=project, workers=workers, seconds=timeout, megabytes=memory, redo=redo, wait=wait,
+                errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
+            )
+        )  # fmt: skip
+
+    raise typer.Exit(_guard(start_recoding, debug=debug))
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -11,23 +11,26 @@ from dragoman.coding.blame import find_blame
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.confidence import rate
 from dragoman.coding.contexts import find_contexts
-from dragoman.coding.details import find_place, share_magnitudes, share_times
+from dragoman.coding.days import Day, find_days, find_past
+from dragoman.coding.details import find_act_places, find_sizes
 from dragoman.coding.flow import (
     Flow,
     Passage,
+    add_harmed,
     add_owner_of_place,
+    add_partner,
     add_sayer,
     carry_over,
     close_sentence,
     find_home,
+    find_partner,
     open_sentence,
     remember,
 )
 from dragoman.coding.seen import join_seen
-from dragoman.coding.settling import Draft, draft_claims, find_trigger, is_same
-from dragoman.coding.sides import pick
+from dragoman.coding.settling import Draft, draft_claims, find_trigger
 from dragoman.coding.slots import Filled, Parties
-from dragoman.coding.speech import FIRST_PERSON, add_first_person
+from dragoman.coding.speech import add_first_person
 from dragoman.coding.tree import Tree
 from dragoman.domain import (
     Claim,
@@ -39,8 +42,6 @@ from dragoman.domain import (
     Rejected,
     Report,
     Sentence,
-    Status,
-    TimeMention,
 )
 
 
@@ -60,7 +61,7 @@ def code_claims(
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, home=find_home(mentions))
+    flow = Flow(voice=voice, home=find_home(mentions), partner=find_partner(mentions, voice))
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -77,7 +78,9 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
     with_us = add_first_person(tree, passage.parties, codebook, voice)
     passage = Passage(passage.report, passage.sentence, found, tree, with_us, codebook, passage.flow)
-    acts = [carry_over(passage, f) for f in find_acts(tree, with_us, codebook)]
+    acts = [
+        carry_over(passage, add_partner(passage, add_harmed(passage, f))) for f in find_acts(tree, with_us, codebook)
+    ]
     acts = [add_sayer(passage, f, acts) for f in acts]
     if voice:
         acts += find_blame(tree, with_us, codebook, voice, acts)
@@ -88,18 +91,12 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
     close_sentence(passage)
-    kept = [d.filled for d in drafts]
-    sizes, times = share_magnitudes(tree, kept, found.quantities), share_times(tree, kept, found.times)
-    places = [find_place(tree, f, n, kept, found.places) or _find_victim_place(f, found) for n, f in enumerate(kept)]
+    if not drafts:
+        return [], rejected
+    sizes, days, places = find_sizes(passage, drafts), find_days(passage, drafts), find_act_places(passage, drafts)
     claims = [
-        _make_claim(
-            passage, d, maker,
-            sizes=pick(passage.sentence, d.seen, "magnitude", found.quantities) or sizes.get(n, []),
-            time=next(iter(pick(passage.sentence, d.seen, "date", found.times)), None) or times.get(n),
-            place=next(iter(pick(passage.sentence, d.seen, "place", found.places)), None) or places[n],
-        )
-        for n, d in enumerate(drafts)
-    ]  # fmt: skip
+        _make_claim(passage, d, maker, sizes=sizes[n], day=days[n], place=places[n]) for n, d in enumerate(drafts)
+    ]
     return claims, rejected
 
 
@@ -109,13 +106,10 @@ def _make_claim(
     maker: Maker,
     *,
     sizes: Sequence[Magnitude],
-    time: TimeMention | None,
+    day: Day,
     place: PlaceMention | None,
 ) -> Claim:
     f, report = d.filled, passage.report
-    if time and time.date and report.date and d.status == "occurred" and time.date > report.date:
-        time = None  # "banned from 2027": the day is that of what comes, not of the deciding
-    is_open = time is not None and _tells_beginning(passage, time)
     mode = f.act.mode if d.event_type == f.act.event_type else None
     modes = {m["mode"] for m in passage.codebook.types[d.event_type]["modes"]}
     mode = mode if mode in modes else None
@@ -133,11 +127,11 @@ def _make_claim(
         actors=actors,
         recipients=recipients,
         mutual=f.act.mutual and len(actors) > 1,
-        status=d.status if is_open else _find_past(d.status, time.date if time else None, report.date),
+        status=find_past(d.status, day, report.date),
         claimant=d.claimant,
         magnitudes=tuple(sizes),
-        date=time.date if time else _find_day_of_saying(passage, d),
-        date_span=time.span if time else None,
+        date=day.date,
+        date_span=day.time.span if day.time else None,
         place=place,
         confidence=rate(d.signs) if d.signs else f.act.score,
         why=d.why,
@@ -167,44 +161,6 @@ def _get_actors(f: Filled) -> tuple[Party, ...]:
 
 _UNKNOWN = Party("", 0, 0, "unknown", "unknown", "UNK")
 """The doer that the sentence leaves unsaid: it stands nowhere in the text."""
-
-
-def _find_victim_place(f: Filled, found: Mentions) -> PlaceMention | None:
-    """A state attacked is where the attack is."""
-    if f.act.event_type != "ASSAULT":
-        return None
-    spans = [(p.start, p.end) for p in f.recipients if p.id.startswith("state:")]
-    countries = (m for m in found.places if m.kind == "country")
-    return next((m for m in countries if any(a <= m.span.start and m.span.end <= b for a, b in spans)), None)
-
-
-_SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
-
-
-def _find_day_of_saying(passage: Passage, d: Draft) -> str | None:
-    """What a party says in its own voice ("we condemn", a statement in full) it says on the report's day."""
-    flow, f = passage.flow, d.filled
-    if d.event_type not in _SAID or d.status != "occurred" or not f.actors:
-        return None
-    is_own = not f.actor_heads or f.actors[0].text.lower() in FIRST_PERSON
-    has_floor = flow.holds_floor and flow.speaker is not None and is_same(f.actors, flow.speaker)
-    return passage.report.date if has_floor or (is_own and flow.voice is not None) else None
-
-
-def _tells_beginning(passage: Passage, time: TimeMention) -> bool:
-    """Whether a time only says since when: what began then needn't have ended."""
-    at = passage.sentence.span.start
-    words = passage.sentence.text[max(0, time.span.start - at - len("since ")) : time.span.end - at].lower()
-    return "since" in words.split()
-
-
-def _find_past(status: Status, date: str | None, report_date: str | None) -> Status:
-    """What ended more than about a year before the report is history."""
-    if status != "occurred" or not date or not report_date:
-        return status
-    last_day = date + "-12-31"[len(date) - 4 :]
-    year_before = f"{int(report_date[:4]) - 1}{report_date[4:]}"
-    return "historical" if last_day < year_before else status
 
 
 def _make_id(report: Report, trigger: int, event_type: str, parties: Sequence[Party]) -> str:

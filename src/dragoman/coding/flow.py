@@ -8,9 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dragoman.coding.codebook import Codebook
-from dragoman.coding.details import find_place
+from dragoman.coding.nearness import find_place
 from dragoman.coding.slots import Filled, Parties
-from dragoman.coding.speech import Word, find_issuer, find_last_speaker, find_opening_speaker, find_word, is_quoted
+from dragoman.coding.speech import (
+    Word,
+    find_issuer,
+    find_last_speaker,
+    find_opening_speaker,
+    find_reporting_body,
+    find_word,
+    is_quoted,
+)
 from dragoman.coding.tree import Tree
 from dragoman.domain import Mentions, Party, Report, Sentence
 
@@ -26,6 +34,10 @@ class Flow:
     """In whose own voice the whole report speaks."""
     home: str | None = None
     """The one state (ISO3) that the report is about, where it is about one."""
+    partner: Party | None = None
+    """The one state beside that of the voice that the report is about: the other of "our cooperation"."""
+    wars: dict[str, Party] = field(default_factory=dict)
+    """State attacked → its last attacker told."""
     paragraph: int = -1
     paragraph_start: int = 0
     to_the_end: bool = False
@@ -36,6 +48,19 @@ class Flow:
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
     """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+    joint: tuple[Party, ...] = ()
+    """Who issued the statement printed in full, where they are several: their "we" is all of them."""
+    teller: tuple[int, Party] | None = None
+    """The body that reported last, and the sentence: "the report", "experts" are its own."""
+    turns: int = 0
+    """Speakers named before a colon so far: of several, each holds the floor until the next."""
+    met: tuple[int, frozenset[str], str] | None = None
+    """The last meeting told with its day: sentence, states or codes of who met, day."""
+
+    @property
+    def is_transcript(self) -> bool:
+        """Whether who was named before a colon speaks on in the paragraphs that follow: on a party's own page, in turns."""
+        return self.voice is not None or self.turns > 1
 
 
 @dataclass(frozen=True)
@@ -68,7 +93,22 @@ def find_home(mentions: Sequence[Mentions]) -> str | None:
         count.update(p.country for m in found.parties for p in m.parties if p.country)
         count.update(p.country for p in found.places if p.country)
     home, times = next(iter(count.most_common(1)), (None, 0))
-    return home if times * 2 >= count.total() else None
+    return home if times >= _LEAST_OF_HOME and times * 2 >= count.total() else None
+
+
+_LEAST_OF_HOME = 2
+"""Times a state must be named for a report to be about it."""
+
+
+def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
+    """The state that most of the parties named beside the voice's own belong to, on a page with a voice."""
+    if voice is None:
+        return None
+    others = [p for m in mentions for x in m.parties for p in x.parties if p.country and p.country != voice.country]
+    count = Counter(p.country for p in others)
+    partner, times = next(iter(count.most_common(1)), (None, 0))
+    state = next((p for p in others if p.country == partner and p.id == f"state:{partner}"), None)
+    return state if times >= _LEAST_OF_HOME and times * 2 > count.total() else None
 
 
 def open_sentence(passage: Passage) -> None:
@@ -76,11 +116,12 @@ def open_sentence(passage: Passage) -> None:
     flow, sentence = passage.flow, passage.sentence
     if sentence.paragraph != flow.paragraph:
         flow.paragraph, flow.paragraph_start = sentence.paragraph, sentence.span.start
-        flow.holds_floor = flow.to_the_end
+        flow.holds_floor = flow.to_the_end or (flow.holds_floor and flow.is_transcript and sentence.block == "body")
         flow.is_question = bool(_QUESTION.match(sentence.text))
     opening = find_opening_speaker(sentence, passage.parties)
     if opening:
         flow.speaker, flow.holds_floor = opening, True
+        flow.turns += sentence.block == "body"
 
 
 def close_sentence(passage: Passage) -> None:
@@ -88,9 +129,13 @@ def close_sentence(passage: Passage) -> None:
     flow = passage.flow
     if not flow.holds_floor:
         flow.speaker = find_last_speaker(passage.tree, passage.parties, passage.codebook) or flow.speaker
+    teller = find_reporting_body(passage.tree, passage.parties, passage.codebook)
+    if teller:
+        flow.teller = (passage.sentence.index, teller)
     issuer = find_issuer(passage.tree, passage.parties)
     if issuer:
-        flow.speaker, flow.holds_floor, flow.to_the_end = issuer, True, True
+        flow.speaker, flow.holds_floor, flow.to_the_end = issuer[0], True, True
+        flow.joint = issuer if len(issuer) > 1 else ()
 
 
 def find_quotation(passage: Passage, filled: Filled) -> Word | None:
@@ -122,11 +167,23 @@ def carry_over(passage: Passage, f: Filled) -> Filled:
             carried = replace(f, act=act, recipients=told[1].recipients, why=(*f.why, why))
             flow.told[key] = (index, carried)
             return carried
-    return f
+    return _carry_answer(f, flow)
+
+
+def _carry_answer(f: Filled, flow: Flow) -> Filled:
+    """ "Ukrainian forces prepared their own counteroffensive": against whoever was told to attack them."""
+    attacker = flow.wars.get(f.actors[0].country or "") if f.act.event_type == "ASSAULT" and f.actors else None
+    if attacker is None or f.act.lemma not in _WARS:
+        return f
+    return replace(f, recipients=(attacker,), why=(*f.why, f"recipient: who attacked before, {attacker.name}"))
 
 
 def remember(f: Filled, index: int, flow: Flow) -> None:
     """Keep in mind to whom an act was done, for a later sentence that doesn't say it again."""
+    if f.act.event_type == "ASSAULT" and f.actors and f.actors[0].country:
+        flow.wars.update(
+            {p.country: f.actors[0] for p in f.recipients if p.country and p.country != f.actors[0].country}
+        )
     if f.actors and f.recipients and not f.act.mutual and all(p.code != "UNK" for p in f.recipients):
         for key in _get_keys(f):
             flow.told[key] = (index, f)
@@ -138,6 +195,9 @@ def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def _may_carry(f: Filled, told: Filled, distance: int) -> bool:
+    if f.act.event_type in _SPOKEN_AGAIN:
+        is_pronoun = bool(f.actors) and f.actors[0].text.lower() in _PRONOUNS
+        return is_pronoun and distance <= _CARRY and f.act.event_type == told.act.event_type
     is_war = f.act.lemma in _WARS and f.act.event_type == "ASSAULT" == told.act.event_type
     return told.act.event_type in _CARRIED and (distance <= _CARRY or is_war)
 
@@ -164,18 +224,63 @@ _CARRY_MUTUAL = 4
 _CARRY = 1
 """Sentences a recipient is carried over; a war or attack once told with its victim keeps it through the report."""
 _CARRIED = frozenset(("AID", "ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+_SPOKEN_AGAIN = frozenset(("ACCUSE", "REQUEST", "REJECT"))
+"""Types told on of who is only "they" or "he" now: "They expressed a strong protest"."""
+_PRONOUNS = frozenset(("they", "he", "she", "it", "both"))
 _WARS = frozenset(("war", "aggression", "invasion", "offensive", "counteroffensive", "assault"))
 
 
 def add_sayer(passage: Passage, f: Filled, acts: Sequence[Filled]) -> Filled:
     """The actor of acts that are done by saying them ("X is to blame"): who says it."""
-    if f.act.actor or f.actors:
+    is_threat = f.act.event_type == "THREATEN" and passage.tree.is_passive(f.top) and is_of_future(passage.tree, f.top)
+    if (f.act.actor and not is_threat) or f.actors:
         return f
     word = find_word(passage.tree, f, passage.parties, passage.codebook, acts)
     sayer = word.claimant if word else passage.voice
     if sayer is None or sayer.id in {p.id for p in f.recipients}:
         return f
-    return replace(f, actors=(sayer,), why=(*f.why, f"actor: who says it, {sayer.text or sayer.name}"))
+    return replace(f, actors=(sayer,), why=(*f.why, f"{BY_SAYING}, {sayer.text or sayer.name}"))
+
+
+BY_SAYING = "actor: who says it"
+"""What is said of an act that is done by saying it, whoever does."""
+
+
+def is_of_future(tree: Tree, i: int) -> bool:
+    """Whether "will", "shall" or "would" stands over a verb or over its head."""
+    over = [i, *([tree[i].head] if tree[i].head >= 0 else [])]
+    return any(tree[c].lemma.lower() in ("will", "shall", "would") for o in over for c in tree.find(o, "aux"))
+
+
+def add_partner(passage: Passage, f: Filled) -> Filled:
+    """With whom "our cooperation" is: the other state that a party's own page is about."""
+    partner, voice, tree = passage.flow.partner, passage.voice, passage.tree
+    sides = (*f.actors, *f.recipients)
+    if partner is None or voice is None or f.act.event_type != "COOPERATE" or not f.act.mutual or not sides:
+        return f
+    is_ours = any(t.text.lower() in ("our", "ours") for t in (tree[i] for i in tree.get_subtree(f.predicate)))
+    if not is_ours or any(p.country != voice.country for p in sides):
+        return f
+    return replace(
+        f, recipients=(partner,), recipient_heads=(), why=(*f.why, f"with: whom the page is about, {partner.name}")
+    )
+
+
+def add_harmed(passage: Passage, f: Filled) -> Filled:
+    """Whom an attack harms, where it is the subject or agent of the harm: "were displaced by the aggression"."""
+    tree = passage.tree
+    token = tree[f.predicate]
+    if f.act.event_type != "ASSAULT" or f.recipients or f.act.pos != "noun" or token.head < 0:
+        return f
+    if token.relation not in ("nsubj", "obl:agent", "obl") or tree[token.head].upos != "VERB":
+        return f
+    if token.relation == "obl" and "by" not in tree.get_cases(f.predicate):
+        return f
+    found, held = passage.parties.get([j for o in tree.find_objects(token.head) for j in tree.get_chain(o)])
+    own = {p.country or p.code for p in f.actors}
+    other = tuple(p for p in found if (p.country or p.code) not in own and p.code != "UNK")
+    why = (*f.why, f"recipient: whom it {tree[token.head].text}")
+    return replace(f, recipients=other, recipient_heads=tuple(held), why=why) if other else f
 
 
 def add_owner_of_place(passage: Passage, f: Filled, number: int, acts: Sequence[Filled]) -> Filled:

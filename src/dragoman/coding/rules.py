@@ -44,7 +44,7 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled], part
         return "another's war"
     if _is_held(tree, filled, acts):
         return "inside an act that holds it"
-    if _is_domestic(filled):
+    if is_domestic(filled):
         return "one state on both sides"
     sides = (*filled.actors, *filled.recipients)
     if all(p.code == "UNK" for p in sides) or (
@@ -175,7 +175,8 @@ def _is_topic(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
     return is_named and token.head in talks
 
 
-def _is_domestic(filled: Filled) -> bool:
+def is_domestic(filled: Filled) -> bool:
+    """Whether one state stands on both sides of an act of words or friendship."""
     if filled.act.event_type in _DOMESTIC:
         return False
     sides = [{p.country or p.code for p in side if p.code != "UNK"} for side in (filled.actors, filled.recipients)]

@@ -11,30 +11,27 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
-from dragoman.coding.flow import Passage, add_owner_of_place, carry_over, find_quotation
-from dragoman.coding.settling import Draft, find_trigger, is_same
-from dragoman.coding.sides import SURE_SLOT, Side, find_mention, find_sides, name_unknown, pick
-from dragoman.coding.slots import Filled, Frame, fill_frame
-from dragoman.domain import EventType, Party, Rejected, SeenAct, Span
+from dragoman.coding.flow import Passage
+from dragoman.coding.reality import choose_status, find_unreal
+from dragoman.coding.settling import Draft, find_trigger
+from dragoman.coding.sides import Side, find_sides
+from dragoman.coding.slots import Filled
+from dragoman.coding.standing import find_reason_against_seen, find_reason_alone, is_mere_topic
+from dragoman.coding.status import CARRYING
+from dragoman.coding.tree import Tree
+from dragoman.coding.unsaid import AT_HOME, add_context, ask_tree, settle_unnamed
+from dragoman.domain import EventType, Rejected, SeenAct, Span
 
 SURE_ALONE = 0.5
 """Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
-SURE_AT_NOBODY = 0.75
-"""Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
 SURE_WITH_FRAME = 0.2
 """Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_FRAME = 0.5
 """How sure a frame must be for its act to stand where the model sees none. Chosen as above."""
-SURE_STATUS = 0.99
-"""Least chance at which the model's status goes before the rules'. Chosen on the dev sets and by reading news (benchmarks/claims)."""
-SURE_OTHERWISE = 0.9
-"""The same where no rule spoke and the act was only told as a fact. Chosen on the dev sets (benchmarks/claims)."""
 _MUTUAL = frozenset(("CONSULT", "COOPERATE", "AGREE", "SUPPORT"))
-_SPOKEN = frozenset(("AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
-"""Types whose doer may be left unsaid: "was attacked", "were freed"."""
 
 
 def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], list[Rejected]]:
@@ -56,17 +53,35 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
         else:
             token = passage.tree[seen.word]
             rejected.append(Rejected("code", reason, f"{seen.types[0][0]} seen", Span(token.start, token.end)))
-    joined += [_keep_frame(d) for d in left if d.filled.act.score >= SURE_FRAME]
-    rejected += [_reject(passage, d, 0.0) for d in left if d.filled.act.score < SURE_FRAME]
+    kept = [d for d in left if d.filled.act.score >= SURE_FRAME and not is_mere_topic(passage, d)]
+    joined += [_keep_frame(passage, d) for d in kept]
+    rejected += [_reject(passage, d, 0.0) for d in left if d not in kept]
+    joined = [d for d in joined if not _is_carrier_of_another(passage, d, joined)]
     return sorted(joined, key=lambda d: (d.filled.predicate, d.event_type)), rejected
 
 
-def _keep_frame(d: Draft) -> Draft:
+def _is_carrier_of_another(passage: Passage, d: Draft, joined: Sequence[Draft]) -> bool:
+    """Whether a verb only carries the act that a noun tells too: "atrocities committed by", "an attack launched by"."""
+    tree, verb = passage.tree, d.filled.predicate
+    if tree[verb].lemma not in CARRYING:
+        return False
+    nouns = {*tree.find_objects(verb), *([tree[verb].head] if tree[verb].relation == "acl" else [])}
+    return any(o is not d and o.filled.predicate in nouns and o.event_type == d.event_type for o in joined)
+
+
+def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
     f = d.filled
+    claimant, told = find_claimant(passage, None, f, d)
+    is_settled = d.event_type != f.act.event_type  # told as a promise or a demand
+    status = d.status if is_settled else find_unreal(passage, f, d.status) or d.status
     unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
     alone = not f.recipients and not f.act.mutual
-    return replace(d, signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)))
+    why = (*d.why, told) if told else d.why
+    return replace(
+        d, claimant=claimant, status=status, why=why,
+        signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)),
+    )  # fmt: skip
 
 
 FRAME_DISCOUNT = 0.5
@@ -106,20 +121,17 @@ def _join(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Draft | N
     event_type, sure = choose_type(passage, seen, own)
     actors, recipients = find_sides(passage, seen)
     filled = _fill(passage, seen, event_type, actors, recipients, own)
-    reason = _find_reason_against(passage, filled) or ("" if own else _find_reason_alone(filled, seen.chance))
+    reason = find_reason_against_seen(passage, filled) or ("" if own else find_reason_alone(filled, seen.chance))
     if reason:
         return None, reason
-    status, chance = seen.statuses[0]
-    least = SURE_OTHERWISE if own and any("told as fact" in why for why in own.why) else SURE_STATUS
-    is_settled = own is not None and own.event_type != own.filled.act.event_type
-    if own and (chance < least or is_settled) and own.event_type == event_type:
-        status, chance = own.status, 1.0
+    status, decided = choose_status(passage, seen, filled, own if own and own.event_type == event_type else None)
     why = [
         *(own.why if own else ()),
+        *(w for w in filled.why if own is None or w not in own.why),
         f"seen as {event_type} ({seen.chance:.2f} × {sure:.2f})",
-        f"{status} ({chance:.2f})",
+        f"{status} ({decided})",
     ]
-    claimant, told = _find_claimant(passage, seen, filled, own)
+    claimant, told = find_claimant(passage, seen, filled, own)
     if told:
         why.append(told)
     signs = _find_signs(seen, filled, own, sure)
@@ -153,6 +165,7 @@ def choose_type(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Eve
 
 def _find_signs(seen: SeenAct, f: Filled, own: Draft | None, sure: float) -> Signs:
     unknown = not f.actors or all(p.code == "UNK" for p in f.actors) or any(p.code == "UNK" for p in f.recipients)
+    unknown = unknown or any(why.startswith(AT_HOME) for why in f.why)
     return Signs(
         seen=seen.chance * sure,
         frame=float(own is not None and own.event_type == f.act.event_type),
@@ -170,8 +183,10 @@ def _fill(
         actors = Side(frame.actors, frame.actor_heads)
     if frame and any(p.code != "UNK" for p in frame.recipients):
         recipients = Side(frame.recipients, frame.recipient_heads)
+    elif event_type == "CONSULT" and len({p.country or p.code for p in actors.parties}) > 1:
+        recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
-        actors, recipients = _ask_tree(passage, seen.word, event_type, actors, recipients)
+        actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}
     recipients = replace(recipients, parties=tuple(p for p in recipients.parties if p.id not in known))
     is_mutual = event_type in _MUTUAL and not recipients.parties and len({p.code for p in actors.parties}) > 1
@@ -181,7 +196,7 @@ def _fill(
     pos = "noun" if token.upos in ("NOUN", "PROPN") else "verb"
     act = Act(
         frame.act.key if frame else f"{pos}:{token.lemma.lower()} (seen)", pos, token.lemma.lower(), event_type,
-        _find_mode(seen, event_type, frame, is_mutual=is_mutual),
+        _find_mode(passage, seen, event_type, frame, is_mutual=is_mutual),
         ("subject",), (), mutual=is_mutual, score=frame.act.score if frame else seen.chance,
     )  # fmt: skip
     filled = Filled(
@@ -189,139 +204,35 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return _add_context(passage, _settle_unnamed(passage, filled, seen))
+    return add_context(passage, settle_unnamed(passage, filled, seen))
 
 
-def _find_mode(seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool) -> str | None:
+def _find_mode(
+    passage: Passage, seen: SeenAct, event_type: str, frame: Filled | None, *, is_mutual: bool
+) -> str | None:
     """The codebook's mode where its frame tells the act; nobody visits one another."""
+    if event_type == "ASSAULT" and _is_crowd_control(passage.tree, seen.word):
+        return "crowd-control"
     if frame and frame.act.event_type == event_type:
         return frame.act.mode
     mode = seen.modes.get(event_type)
     return None if is_mutual and mode == "visit" else mode
 
 
-_ANY_ACTOR = ("subject", "by", "poss", "modifier")
-_ANY_RECIPIENT = ("object", "iobj", "to", "against", "with", "on", "at", "for", "from", "of")
+def _is_crowd_control(tree: Tree, i: int) -> bool:
+    """Whether it is done with what disperses a crowd."""
+    words = " ".join(tree[c].lemma.lower() for o in (*tree.find(i, "obj"), *tree.find_with(i, "with"), i)
+                     for c in ([*tree.find(o, "compound", "amod", "nmod"), o] if o != i else [o]))  # fmt: skip
+    return any(tool in words for tool in _AGAINST_CROWDS)
 
 
-def _ask_tree(passage: Passage, word: int, event_type: str, actors: Side, recipients: Side) -> tuple[Side, Side]:
-    """Sides that the model leaves open, from what stands around the word in the tree, as for any frame."""
-    if actors.parties and recipients.parties:
-        return actors, recipients
-    tree = passage.tree
-    pos = "noun" if tree[word].upos in ("NOUN", "PROPN") else "verb"
-    act = Act("any", pos, tree[word].lemma.lower(), event_type, None, _ANY_ACTOR, _ANY_RECIPIENT)
-    filled = fill_frame(Frame(tree, word, act, passage.parties))
-    if filled is None:
-        return actors, recipients
-    if not actors.parties and any(p.code != "UNK" for p in filled.actors):
-        actors = Side(filled.actors, filled.actor_heads)
-    sides = {p.id for p in actors.parties}
-    other = tuple(p for p in filled.recipients if p.id not in sides and p.code != "UNK")
-    if not recipients.parties and other:
-        recipients = Side(other, filled.recipient_heads)
-    return actors, recipients
-
-
-def _settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
-    """People without a nation ("thousands marched", "arrested 40 students") are those of where it happens.
-
-    That is the place of the act, else the state that faces them, else the one state that the report is about.
-    """
-    places = pick(passage.sentence, seen, "place", passage.found.places)
-    place = next((p.country for p in places if p.country), None)
-    kind = f.act.event_type
-    if kind in _OF_PEOPLE:
-        facing = next((p.country for p in f.recipients if p.country), None)
-        f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))
-    if kind in _ON_PEOPLE:
-        facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
-        f = replace(f, recipients=_give_country(f.recipients, place or facing))
-    return f
-
-
-_OF_PEOPLE = frozenset(("PROTEST",))
-_ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
-_AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
-"""Types that a state more often does to its own people than to others'."""
-
-
-def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
-    if country is None:
-        return parties
-    return tuple(
-        replace(p, code=f"{country}-CIV", country=country, sector=p.sector or "CVL")
-        if p.code == "UNK" and p.text
-        else p
-        for p in parties
-    )
-
-
-def _add_context(passage: Passage, f: Filled) -> Filled:
-    """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
-    voice = passage.voice
-    if not f.actors and f.act.event_type in _SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
-        f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
-    f = carry_over(passage, add_owner_of_place(passage, f, 0, [f]))
-    return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
-
-
-def _take_only_other(passage: Passage, f: Filled) -> Filled:
-    """The one other party that the sentence names, where it names one, as the other side of an act that needs one."""
-    if f.act.event_type not in _NEEDS_OTHER or not f.actors:
-        return f
-    own = {p.country or p.code for p in f.actors}
-    others: dict[str, tuple[Party, int]] = {}
-    for head, mention in passage.parties.by_head.items():
-        for p in mention.parties:
-            if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
-                others.setdefault(p.country or p.code, (p, head))
-    if len(others) != 1:
-        return f
-    party, head = next(iter(others.values()))
-    why = (*f.why, "recipient: the only other party of the sentence")
-    return replace(f, recipients=(party,), recipient_heads=(head,), why=why)
-
-
-_NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
-
-
-def _find_reason_against(passage: Passage, f: Filled) -> str:
-    if not f.actors and not (f.recipients and f.act.event_type in _MAY_LACK_ACTOR):
-        return "no actor"
-    if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
-        return "no known party"
-    if passage.flow.is_question:
-        return "asked, not told"
-    return ""
-
-
-def _find_reason_alone(f: Filled, chance: float) -> str:
-    """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
-    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
-        return "seen, but done by nobody known"
-    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
-    if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
-        return "seen, but aimed at nobody known"
-    return ""
-
-
-_OF_WORDS = frozenset(
-    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+_AGAINST_CROWDS = (
+    "tear gas",
+    "tear-gas",
+    "teargas",
+    "water cannon",
+    "rubber bullet",
+    "pepper spray",
+    "baton",
+    "truncheon",
 )
-
-
-def _find_claimant(passage: Passage, seen: SeenAct, f: Filled, own: Draft | None) -> tuple[Party | None, str]:
-    """On whose word: whom the model sees, else who is being quoted, else what the rules found."""
-    words = [(c, w) for w, c in seen.slots.get("claimant", ()) if c >= SURE_SLOT]
-    for chance, word in sorted(words, key=lambda x: (-x[0], x[1])):
-        mention = find_mention(passage, word)
-        party = mention.parties[0] if mention else name_unknown(passage, word)
-        if party:
-            return party, f"claimant: {party.text} ({chance:.2f})"
-    quotation = find_quotation(passage, f)
-    if quotation:
-        return quotation.claimant, f"claimant: {quotation.why}"
-    if own and own.claimant and not (f.act.event_type in _SPOKEN and is_same(f.actors, own.claimant)):
-        return own.claimant, ""
-    return None, ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dragoman.coding.confidence import Signs
-from dragoman.coding.flow import Passage, find_quotation
+from dragoman.coding.flow import BY_SAYING, Passage, find_quotation
 from dragoman.coding.rules import find_reason_against
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import Word, find_word
@@ -71,7 +71,8 @@ def _settle(filled: Filled, status: Status, status_why: str, word: Word | None, 
     ``outer`` is on whose word the saying itself is: for an act done by saying it, that is its claimant.
     """
     event_type, claimant = filled.act.event_type, word.claimant if word else None
-    is_said = not filled.act.actor or filled.act.key.startswith("blame:")
+    by_saying = any(why.startswith(BY_SAYING) for why in filled.why)
+    is_said = not filled.act.actor or filled.act.key.startswith("blame:") or by_saying
     if is_said:
         status, status_why = "occurred", "done by saying it"
     why = [*filled.why, f"status {status}: {status_why}"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from dragoman.coding.flow import Passage
@@ -25,10 +26,20 @@ class Side:
 def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     """Actors and recipients that the model sees; a word in both slots stands in the surer one."""
     actor, recipient = dict(seen.slots.get("actor", ())), dict(seen.slots.get("recipient", ()))
+    here = _find_part(passage, seen.word)
+    if any(w in here for w, c in (*actor.items(), *recipient.items()) if c >= SURE_SLOT):
+        actor, recipient = ({w: c for w, c in side.items() if w in here} for side in (actor, recipient))
     return (
         _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
         _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
     )
+
+
+def _find_part(passage: Passage, word: int) -> range:
+    """The words between two semicolons: a line of news in brief tells one story in each."""
+    tree = passage.tree
+    cuts = [-1, *(i for i, t in enumerate(tree.tokens) if t.text == ";"), len(tree.tokens)]
+    return next(range(a + 1, b) for a, b in pairwise(cuts) if a <= word < b or b == cuts[-1])
 
 
 def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown: bool) -> Side:
@@ -83,13 +94,15 @@ def pick(sentence: Sentence, seen: SeenAct | None, slot: str, mentions: Sequence
     """The mentions that hold a word which the model sees in the act's slot, the surest first."""
     if seen is None:
         return []
-    chances = dict(seen.slots.get(slot, ()))
+    chances = {w: c for w, c in seen.slots.get(slot, ()) if c >= SURE_SLOT}
+    if not chances:
+        return []
     found = []
     for n, mention in enumerate(mentions):
         inside = [
             c for w, c in chances.items()
             if sentence.tokens[w].start < mention.span.end and mention.span.start < sentence.tokens[w].end
         ]  # fmt: skip
-        if inside and max(inside) >= SURE_SLOT:
+        if inside:
             found.append((-max(inside), n, mention))
     return [mention for _, _, mention in sorted(found, key=lambda x: x[:2])]

@@ -135,7 +135,7 @@ def _get_named_within(frame: Frame, heads: Sequence[int], without: Sequence[int]
         of, on = tree.find_with(head, "of"), tree.find_with(head, "on")
         is_aimed = tree[head].lemma in _AIMED and frame.act.event_type not in _JUDGES_THE_DOER
         aimed = [*tree.find_with(head, "against"), *on] if is_aimed else []
-        whose = (tree.find_with(head, "by"), tree.find(head, "nmod:poss"), tree.find_modifiers(head))
+        whose = (tree.find_with(head, "by"), tree.find_possessors(head), tree.find_modifiers(head))
         for way in (aimed, *whose, of):
             found = frame.parties.get([j for c in way for j in tree.get_chain(c) if j not in without])
             if found[0]:

@@ -96,19 +96,50 @@ def _find_governors(tree: Tree, i: int) -> list[tuple[str, int]]:
 def _find_speaker(tree: Tree, verb: int, parties: Parties, over: Filled | None) -> Party | None:
     if over is not None and over.actors:
         return over.actors[0]
-    subjects = tree.find_subjects(verb) or tree.find(verb, "nsubj")
-    if tree[verb].lemma in _QUOTING:
-        subjects = tree.find_objects(verb) or subjects
+    subjects = _find_speaking(tree, verb)
     if tree.is_passive(verb) and not subjects:
-        return None
+        return _find_reporting_place(tree, verb, parties)
     found, _ = parties.get(subjects)
     if found:
         return found[0]
     head = next((s for s in subjects if tree[s].upos in ("NOUN", "PROPN")), None)
     if head is None or tree[head].lemma.lower() in _NOBODY:
         return None
+    named, _ = parties.get([*tree.find(head, "appos", "flat", "nmod:poss"), *tree.find_with(head, "of")])
+    if named:
+        return named[0]
     token = tree[head]
+    if token.lemma.lower().endswith(_OF_THINGS):
+        return None
     return Party(token.text, token.start, token.end, "unknown", token.text, "UNK")
+
+
+_OF_THINGS = (
+    "action",
+    "ment",
+    "ness",
+    "ing",
+    "ance",
+    "ence",
+    "ity",
+    "success",
+    "fact",
+    "move",
+    "step",
+    "visit",
+    "talk",
+)
+"""Endings of nouns that say nothing: "its action", "the involvement" may show something, and it's nobody's word."""
+
+
+def _find_reporting_place(tree: Tree, verb: int, parties: Parties) -> Party | None:
+    """ "In ISW, it is assumed that …", "it was noted at the ministry": the body within which it is said."""
+    places = [c for c in tree.find(verb, "obl") if set(tree.get_cases(c)) & {"in", "at", "by", "from"}]
+    found, _ = parties.get(places)
+    return next((p for p in found if p.id.startswith(_BODIES)), None)
+
+
+_BODIES = ("org:", "body:", "media:", "group:")
 
 
 def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
@@ -152,7 +183,7 @@ def find_reporter(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> P
     for node in (i, *tree.climb(i)):
         for tie, head in _find_governors(tree, node):
             if tie != "loose" and head != node and get_stance(tree, head, codebook) is not None:
-                found, _ = parties.get(tree.find_subjects(head) or tree.find(head, "nsubj"))
+                found, _ = parties.get(_find_speaking(tree, head))
                 if found:
                     return found[0]
         if tree[node].relation == "root":
@@ -172,55 +203,69 @@ def find_last_speaker(tree: Tree, parties: Parties, codebook: Codebook) -> Party
     """Who speaks last in a sentence: what follows in quotation marks is put in that party's mouth."""
     for i in range(len(tree.tokens) - 1, -1, -1):
         if tree[i].upos == "VERB" and get_stance(tree, i, codebook) is not None:
-            found, _ = parties.get(tree.find_subjects(i) or tree.find(i, "nsubj"))
+            found, _ = parties.get(_find_speaking(tree, i))
             if found:
                 return found[0]
     return None
 
 
+def _find_speaking(tree: Tree, verb: int) -> list[int]:
+    """Who speaks by a verb of reporting: its subject, of "quoted him as saying" its object."""
+    quoted = tree.find_objects(verb) if tree[verb].lemma in _QUOTING else []
+    return quoted or tree.find_subjects(verb) or tree.find(verb, "nsubj")
+
+
 _STATEMENTS = frozenset(
-    (
-        "statement",
-        "remarks",
-        "remark",
-        "answer",
-        "speech",
-        "comment",
-        "message",
-        "interview",
-        "commentary",
-        "communique",
-    )
+    "statement remarks remark answer speech comment message interview commentary communique".split()
 )
 _ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", "attribute"))
 
 
-def find_issuer(tree: Tree, parties: Parties) -> Party | None:
-    """The party whose statement follows in full: "… released the following press statement"."""
+def find_issuer(tree: Tree, parties: Parties) -> tuple[Party, ...]:
+    """The parties whose statement follows in full: "X released the following statement", "the text of a statement by X"."""
+    is_announced = any(t.text.lower() == "following" for t in tree.tokens)
+    is_text = any(t.lemma.lower() == "text" for t in tree.tokens)
     for i, token in enumerate(tree.tokens):
-        if token.lemma not in _ISSUING or token.upos != "VERB":
+        if token.lemma not in _ISSUING or token.upos != "VERB" or not is_announced:
             continue
-        things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS]
+        things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS or (is_text and o != i)]
         follows = [o for o in things if any(tree[c].text.lower() == "following" for c in tree.get_subtree(o))]
-        if follows:
+        if follows or (things and is_text):
             found, _ = parties.get([j for s in tree.find_subjects(i) for j in tree.get_chain(s)])
             if found:
-                return found[0]
-    return None
+                return tuple(found)
+    return ()
+
+
+def find_reporting_body(tree: Tree, parties: Parties, codebook: Codebook) -> Party | None:
+    """A body (institute, ministry, agency) on whose word a sentence stands."""
+    word = _find_according(tree, next((i for i, t in enumerate(tree.tokens) if t.head < 0), 0), parties)
+    speaker = word.claimant if word else find_last_speaker(tree, parties, codebook)
+    return speaker if speaker and speaker.id.startswith(_BODIES) else None
 
 
 _SPEAKER_MARK = re.compile(r"^\s*(?:[^\w\s]+\s*)?(?P<name>[^:\n]{2,90}?):\s")
 
 
+_TURN = re.compile(r"^\s*(?P<name>[A-Z][A-Z.'’\- ]{4,60}):\s")
+"""A speaker in a transcript, in capitals."""
+
+
 def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
-    """The party before a colon at the start: "Zakharova: …"."""
+    """The party before a colon at the start: "Zakharova: …"; somebody unknown where a transcript names one in capitals."""
     match = _SPEAKER_MARK.match(sentence.text)
     if not match:
         return None
     end = sentence.span.start + match.end("name")
     named = [m for m in parties.by_head.values() if m.span.end <= end + 1]
     speakers = [m for m in named if any(p.id.startswith(_SPEAKING) for p in m.parties)]
-    return speakers[0].parties[0] if speakers else None
+    if speakers:
+        return speakers[0].parties[0]
+    turn = _TURN.match(sentence.text)
+    if not turn or named:
+        return None
+    at = sentence.span.start + turn.start("name")
+    return Party(turn["name"], at, at + len(turn["name"]), "unknown", turn["name"], "UNK")
 
 
 _SPEAKING = ("person:", "body:", "unknown")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from dragoman.coding.codebook import Codebook
@@ -13,6 +13,8 @@ from dragoman.domain import Status
 _NEGATIONS = frozenset(("not", "never", "no", "neither", "without", "nor"))
 _CONDITIONS = frozenset(("if", "unless", "until"))
 _MODALS = frozenset(("will", "shall", "would", "could", "may", "might", "should", "must", "can"))
+TOLD_AS_FACT = "told as fact"
+"""What is said of an act that nothing stands over."""
 STANCE_SCORE = ("SUPPORT", "COOPERATE")
 _STANCE_VERBS = frozenset("support back stand stick adhere oppose share maintain enjoy".split())
 
@@ -25,6 +27,12 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
         return "denied", "negated"
     if filled.carrier is None and tree[top].relation in ("obj", "nsubj:pass") and _is_negated(tree, tree[top].head):
         return "denied", f"not {tree[tree[top].head].text}"
+    denial = _find_denial(tree, top)
+    if denial:
+        return "denied", denial
+    called = _find_epithet(tree, filled)
+    if called:
+        return called
     marker = _find_condition(tree, top)
     if marker:
         return "conditional", marker
@@ -33,7 +41,7 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
         return "ongoing", "standing stance"
     if modal and modal[0] != "occurred":
         return modal  # type: ignore[return-value]
-    over = _find_over(tree, top, codebook)
+    over = _find_over(tree, top, codebook) if not _is_finite_progressive(tree, top) else None
     if over and over[0] != "occurred":
         return over  # type: ignore[return-value]
     if own:
@@ -46,6 +54,53 @@ def _is_negated(tree: Tree, i: int) -> bool:
         c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
     ]
     return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _find_epithet(tree: Tree, filled: Filled) -> tuple[Status, str] | None:
+    """What an adjective before an event noun says of it: "a possible offensive", "the planned talks"."""
+    if filled.act.pos != "noun":
+        return None
+    for c in tree.find(filled.predicate, "amod", "acl"):
+        word = tree[c].text.lower()
+        if word in _EPITHETS and c < filled.predicate:
+            return _EPITHETS[word], tree[c].text
+    return None
+
+
+_EPITHETS: dict[str, Status] = {
+    **dict.fromkeys(("possible", "potential", "eventual", "hypothetical", "proposed", "threatened"), "conditional"),
+    **dict.fromkeys(("planned", "upcoming", "forthcoming", "scheduled", "impending", "future", "coming"), "planned"),
+    **dict.fromkeys(("ongoing", "continued", "continuing", "current", "unending"), "ongoing"),
+    **dict.fromkeys(("failed", "cancelled", "canceled", "foiled", "thwarted", "aborted"), "denied"),
+}
+
+
+def _find_denial(tree: Tree, i: int) -> str | None:
+    """What says that the clause isn't so: "no information that …", "it is not true that …", "a false claim that …"."""
+    for node in (i, *tree.climb(i)):
+        head, relation = tree[node].head, tree[node].relation
+        if head < 0:
+            return None
+        if relation not in ("ccomp", "acl", "csubj", "csubj:outer", "advcl", "conj", "nsubj", "xcomp"):
+            return None
+        lemma = tree[head].lemma.lower()
+        negated = _is_negated(tree, head)
+        if lemma in _KNOWLEDGE and negated and relation in ("acl", "ccomp"):
+            return f"no {tree[head].text}"
+        if lemma in _TRUE and negated and relation != "conj":
+            return f"not {tree[head].text}"
+        if lemma in _FALSE and (
+            relation in ("csubj", "csubj:outer", "ccomp", "acl") or (relation == "nsubj" and node != i)
+        ):
+            return tree[head].text
+        if relation in ("ccomp", "acl", "csubj") and tree[head].upos == "VERB":
+            return None
+    return None
+
+
+_KNOWLEDGE = frozenset("information evidence proof indication sign confirmation ground basis reason knowledge".split())
+_TRUE = frozenset("true right correct case fact".split())
+_FALSE = frozenset("false untrue fake lie myth hoax baseless groundless unfounded fabrication slander".split())
 
 
 def _is_standing(tree: Tree, i: int) -> bool:
@@ -158,13 +213,72 @@ def _fits_aspect(tree: Tree, i: int, entry: Mapping[str, Any]) -> bool:
 
 
 def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:
-    """Tense and aspect of the act itself."""
+    """Tense and aspect of the act itself, or of the clause that an event noun is told by."""
     token = tree[top]
-    auxiliaries: Sequence[str] = [tree[c].lemma.lower() for c in tree.find(top, "aux")]
-    is_ing = token.text.lower().endswith("ing")
-    if token.upos in ("VERB", "AUX") and is_ing and "be" in auxiliaries:
+    is_root_infinitive = token.relation == "root" and any(tree[c].text.lower() == "to" for c in tree.find(top, "mark"))
+    if _is_to_be(tree, top) or (is_root_infinitive and "VerbForm=Inf" in token.feats):
+        return "planned", "is to"
+    if _is_progressive(tree, top):
         return "ongoing", "progressive"
+    carrier = _find_clause_of_noun(tree, top) if filled.carrier is None else None
+    if carrier is not None and _is_progressive(tree, carrier):
+        return "ongoing", f"progressive {tree[carrier].text}"
+    if carrier is not None and _is_to_be(tree, carrier):
+        return "planned", f"is to {tree[carrier].text}"
     is_present = "Tense=Pres" in token.feats and "VerbForm=Fin" in token.feats
     if is_present and (token.lemma in _STANCE_VERBS) and filled.act.event_type in STANCE_SCORE:
         return "ongoing", "standing stance"
-    return "occurred", "told as fact"
+    over = token.head if token.relation in ("advcl", "xcomp", "acl", "ccomp") and token.head >= 0 else top
+    if filled.act.event_type in STANCE_SCORE and (_is_state(tree, top) or _is_state(tree, over)):
+        return "ongoing", "standing stance"
+    return "occurred", TOLD_AS_FACT
+
+
+def _is_progressive(tree: Tree, i: int) -> bool:
+    """ "is sending", "is being sent", "an attack being launched"; not "after being sent"."""
+    being = any(tree[c].text.lower() == "being" for c in tree.find(i, "aux", "aux:pass"))
+    return _is_finite_progressive(tree, i) or (being and tree[i].relation == "acl")
+
+
+def _is_finite_progressive(tree: Tree, i: int) -> bool:
+    auxiliaries = [tree[c] for c in tree.find(i, "aux", "aux:pass")]
+    being = any(a.text.lower() == "being" for a in auxiliaries)
+    is_ing = tree[i].text.lower().endswith("ing") and tree[i].upos in ("VERB", "AUX", "NOUN", "ADJ")
+    return (is_ing or being) and any(a.lemma.lower() == "be" and a.text.lower() != "being" for a in auxiliaries)
+
+
+def _is_to_be(tree: Tree, i: int) -> bool:
+    """ "is to be sent", "are each to put": what is arranged."""
+    marks = [c for c in tree.find(i, "mark") if tree[c].text.lower() == "to"]
+    return bool(marks) and any(
+        tree[c].lemma.lower() == "be" and "VerbForm=Fin" in tree[c].feats and c < min(marks)
+        for c in tree.find(i, "aux", "cop", "aux:pass")
+    )
+
+
+def _find_clause_of_noun(tree: Tree, i: int) -> int | None:
+    """The verb that an event noun is the subject or object of, or that says more of it ("an attack being launched")."""
+    token = tree[i]
+    if token.upos not in ("NOUN", "PROPN"):
+        return None
+    if token.relation in ("obj", "nsubj:pass") and token.head >= 0 and tree[token.head].lemma in CARRYING:
+        return token.head
+    return next((c for c in tree.find(i, "acl") if tree[c].lemma in CARRYING), None)
+
+
+CARRYING = frozenset(
+    "hold launch conduct carry wage stage effect make mount undertake perform pursue do prepare".split()
+)
+"""Verbs that do no more than carry the act that a noun names."""
+
+
+def _is_state(tree: Tree, i: int) -> bool:
+    """ "is committed to", "remain united with": a state that lasts while it is told of in the present."""
+    if tree[i].lemma.lower() not in _STATES and tree[i].text.lower() not in _STATES:
+        return False
+    over = tree[i].head
+    verbs = [*tree.find(i, "cop", "aux:pass"), *([over] if tree[i].relation == "xcomp" and over >= 0 else [])]
+    return any(tree[v].lemma.lower() in ("be", "remain", "stay") and "Tense=Pres" in tree[v].feats for v in verbs)
+
+
+_STATES = frozenset("committed dedicated united devoted supportive loyal steadfast firm resolute grateful".split())

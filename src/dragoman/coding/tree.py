@@ -17,7 +17,8 @@ OBJECT_CONTROL = frozenset(
 
 
 _BLAMING = frozenset(
-    "accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter".split()
+    "accuse suspect blame charge criticise criticize condemn stop prevent keep ban bar prohibit deter punish fine penalise "
+    "penalize sanction thank praise commend applaud congratulate hail rebuke chide scold fault arrest detain jail".split()
 )
 """Verbs whose object does what follows them ("accused Kyiv of shelling", "kept them from leaving")."""
 _NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))
@@ -178,7 +179,7 @@ class Tree:
     def _find_slot(self, i: int, slot: str) -> list[int]:
         simple = {
             "subject": self.find_subjects, "object": self.find_objects, "iobj": self.find_indirect,
-            "poss": lambda i: self.find(i, "nmod:poss"), "modifier": self.find_modifiers,
+            "poss": self.find_possessors, "modifier": self.find_modifiers,
         }  # fmt: skip
         if slot in simple:
             return simple[slot](i)
@@ -193,6 +194,10 @@ class Tree:
         if slot == "complement_object":
             return [x for c in self.find_complements(i) for x in self.find_objects(c)]
         return self.find_with(i, slot)
+
+    def find_possessors(self, i: int) -> list[int]:
+        """Whose it is, before it; one behind its thing is misread."""
+        return [c for c in self.find(i, "nmod:poss") if c < i]
 
     def find_modifiers(self, i: int) -> list[int]:
         """Adjectives and compounds before a noun: "Russian attack", "Russia talks". A war is not by whom it is named."""

@@ -6,7 +6,7 @@ cleaning did in between, ``report.text[start:end]`` gives back the quoted words.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -257,9 +257,9 @@ class Mentions:
     """Everything found in one sentence."""
 
     parties: tuple[PartyMention, ...] = ()
-    times: tuple[TimeMention, ...] = ()
-    places: tuple[PlaceMention, ...] = ()
-    quantities: tuple[Magnitude, ...] = ()
+    times: Sequence[TimeMention] = ()
+    places: Sequence[PlaceMention] = ()
+    quantities: Sequence[Magnitude] = ()
 
 
 @dataclass(frozen=True, slots=True)

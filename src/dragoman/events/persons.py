@@ -9,15 +9,15 @@ from dragoman.events.merging import PERSON
 
 
 def merge_events(events: Sequence[Event], *, by: str | None, when: str, reason: str) -> list[Judgement]:
-    """Judgements that make one event of several: each one's first claim is the same as the first one's.
+    """Judgements that make one event of several: every claim is the same as the first event's first.
 
     Raises:
         ValueError: There are fewer than two.
     """
     if len(events) < 2:
         raise ValueError("merging needs two events at least")
-    first = events[0].claims[0]
-    return [_judge(first, event.claims[0], "same", by=by, when=when, reason=reason) for event in events[1:]]
+    first, *others = [claim for event in events for claim in event.claims]
+    return [_judge(first, claim, "same", by=by, when=when, reason=reason) for claim in others]
 
 
 def split_event(event: Event, claim_ids: Iterable[str], *, by: str | None, when: str, reason: str) -> list[Judgement]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -34,6 +35,11 @@ class ClaimHeads:
     statuses: tuple[str, ...]
     modes: tuple[str, ...]
 
+    @cached_property
+    def modes_of(self) -> dict[str, list[int]]:
+        """Type → places of its modes in ``modes``, and of none."""
+        return {t: [i for i, m in enumerate(self.modes) if m == "-" or m.startswith(t + "/")] for t in self.types}
+
 
 def load_claim_heads(file: Path | BinaryIO, labels: Mapping[str, list[str]]) -> ClaimHeads:
     with np.load(file) as content:
@@ -49,20 +55,22 @@ def find_seen_acts(heads: ClaimHeads, states: Array) -> tuple[SeenAct, ...]:
     words = np.flatnonzero(chances >= SEEN)
     if len(words) == 0:
         return ()
-    statuses = np.round(softmax(_linear(heads, "statuses", hidden[words])), GRID)
-    modes = _linear(heads, "modes", hidden[words])
-    slots = np.round(sigmoid(score_slots(heads, states[words], states)), GRID)
-    given = np.round(types[words, 1:] / types[words, 1:].sum(1, keepdims=True), GRID)
+    statuses = _rank(heads.statuses, np.round(softmax(_linear(heads, "statuses", hidden[words])), GRID))
+    given = _rank(heads.types[1:], np.round(types[words, 1:] / types[words, 1:].sum(1, keepdims=True), GRID))
+    modes = np.round(_linear(heads, "modes", hidden[words]), GRID).tolist()
+    slots = _find_slots(np.round(sigmoid(score_slots(heads, states[words], states)), GRID))
     return tuple(
-        SeenAct(
-            int(word),
-            float(chances[word]),
-            _rank(heads.types[1:], given[n]),
-            _rank(heads.statuses, statuses[n]),
-            {t: _find_mode(heads, modes[n], t) for t, _ in _rank(heads.types[1:], given[n])[:2]},
-            {slot: _find_words(slots[n, :, s]) for s, slot in enumerate(SLOTS)},
-        )
-        for n, word in enumerate(words)
+        [
+            SeenAct(
+                word,
+                chance,
+                given[n],
+                statuses[n],
+                {t: _find_mode(heads, modes[n], t) for t, _ in given[n][:2]},
+                slots[n],
+            )
+            for n, (word, chance) in enumerate(zip(words.tolist(), chances[words].tolist(), strict=True))
+        ]
     )
 
 
@@ -106,8 +114,13 @@ def get_hidden(heads: ClaimHeads, states: Array) -> Array:
 
 def get_slot_sides(heads: ClaimHeads, acts: Array, words: Array) -> tuple[Array, Array]:
     """Acts (N, 129) and words (W, 129) as the slots compare them, each with a one at the end."""
-    left = np.pad(_relu(heads, "slot_left.0", acts), ((0, 0), (0, 1)), constant_values=1)
-    return left, np.pad(_relu(heads, "slot_right.0", words), ((0, 0), (0, 1)), constant_values=1)
+    return _add_one(_relu(heads, "slot_left.0", acts)), _add_one(_relu(heads, "slot_right.0", words))
+
+
+def _add_one(x: Array) -> Array:
+    result = np.ones((len(x), x.shape[1] + 1), dtype=x.dtype)
+    result[:, :-1] = x
+    return result
 
 
 def score_slots(heads: ClaimHeads, acts: Array, words: Array) -> Array:
@@ -117,20 +130,29 @@ def score_slots(heads: ClaimHeads, acts: Array, words: Array) -> Array:
     return scores
 
 
-def _rank(labels: tuple[str, ...], chances: Array) -> Any:
-    order = np.argsort(-chances, kind="stable")
-    return tuple((labels[i], float(chances[i])) for i in order if chances[i] > 0)
+def _rank(labels: tuple[str, ...], chances: Array) -> list[Any]:
+    """For each row of chances the labels that have any, the likeliest first."""
+    orders = np.argsort(-chances, axis=1, kind="stable").tolist()
+    return [
+        tuple([(labels[i], row[i]) for i in order if row[i] > 0])
+        for order, row in zip(orders, chances.tolist(), strict=True)
+    ]
 
 
-def _find_mode(heads: ClaimHeads, scores: Array, event_type: str) -> str | None:
+def _find_mode(heads: ClaimHeads, scores: list[float], event_type: str) -> str | None:
     """The likeliest mode of the type, where that is likelier than none."""
-    own = [i for i, m in enumerate(heads.modes) if m == "-" or m.startswith(event_type + "/")]
-    best = heads.modes[own[int(np.argmax(np.round(scores[own], GRID)))]]
+    best = heads.modes[max(heads.modes_of[event_type], key=scores.__getitem__)]
     return None if best == "-" else best.split("/")[1]
 
 
-def _find_words(chances: Array) -> tuple[tuple[int, float], ...]:
-    return tuple((int(i), float(chances[i])) for i in np.flatnonzero(chances >= SLOT_SEEN))
+def _find_slots(chances: Array) -> list[dict[str, tuple[tuple[int, float], ...]]]:
+    """For each act (``chances``: (N, W, 6)) the words that may stand in its slots, in order."""
+    found: list[dict[str, list[tuple[int, float]]]] = [{slot: [] for slot in SLOTS} for _ in chances]
+    acts, words, slots = np.nonzero(chances >= SLOT_SEEN)
+    values = chances[acts, words, slots].tolist()
+    for act, word, slot, chance in zip(acts.tolist(), words.tolist(), slots.tolist(), values, strict=True):
+        found[act][SLOTS[slot]].append((word, chance))
+    return [{slot: tuple(inside) for slot, inside in each.items()} for each in found]
 
 
 def _linear(heads: ClaimHeads, name: str, x: Array) -> Array:

@@ -6,6 +6,7 @@ gives the same analysis whatever the last bits of a float.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,10 +42,17 @@ def _is_tree(heads: NDArray[Any]) -> bool:
 
 
 def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
-    """The best arborescence with one root: each likely root tried, the best total kept."""
+    """The best arborescence with one root: each likely root tried, the best total kept.
+
+    A root is passed over where even every word's best head, tree or not, would come to no more than the best so far.
+    """
     best: NDArray[Any] | None = None
     best_total = -np.inf
+    highest = full[:, 1:].max(axis=1)
+    total_of_all = highest[1:].sum()
     for root in np.argsort(-full[1:, 0], kind="stable")[:3] + 1:
+        if total_of_all - highest[root] + full[root, 0] < best_total:
+            continue
         tried = full.copy()
         tried[1:, 0] = NEVER
         tried[root, 0] = 0.0
@@ -88,13 +96,14 @@ def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
 
 
 def _find_cycle(heads: NDArray[Any]) -> list[int] | None:
-    state = [0] * len(heads)
-    for start in range(1, len(heads)):
+    above = heads.tolist()
+    state = [0] * len(above)
+    for start in range(1, len(above)):
         path, node = [], start
         while node and state[node] == 0:
             state[node] = 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if node and state[node] == 1:
             return path[path.index(node) :]
         for i in path:
@@ -118,24 +127,19 @@ def find_tags(upos: Scores, words: list[str], labels: list[str]) -> tuple[str, .
     A word outside the closed class is no pronoun, and one in small letters among others that are not is no proper name.
     """
     scores = np.round(upos, GRID)
-    is_mixed = any(word[:1].isupper() for word in words)
-    for i, word in enumerate(words):
-        if word.lower().replace("’", "'") not in _PRONOUNS:
-            scores[i, labels.index("PRON")] = NEVER
-        if is_mixed and word.islower():
-            scores[i, labels.index("PROPN")] = NEVER
-    return tuple(labels[i] for i in np.argmax(scores, axis=1))
+    low = [word.lower().replace("’", "'") for word in words]
+    scores[[word not in _PRONOUNS for word in low], labels.index("PRON")] = NEVER
+    if any(word[:1].isupper() for word in words):
+        scores[[word.islower() for word in words], labels.index("PROPN")] = NEVER
+    return tuple([labels[i] for i in np.argmax(scores, axis=1).tolist()])
 
 
 def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
     """The relation of each word to its head; ``root`` for the root and nobody else."""
-    root = labels.index("root")
-    chosen = []
-    for i, head in enumerate(heads):
-        row = np.round(relations[i, head + 1], GRID)
-        row[root] = NEVER
-        chosen.append("root" if head < 0 else labels[int(np.argmax(row))])
-    return chosen
+    own = np.round(relations[np.arange(len(heads)), np.array(heads) + 1], GRID)
+    own[:, labels.index("root")] = NEVER
+    best = np.argmax(own, axis=1).tolist()
+    return ["root" if head < 0 else labels[i] for head, i in zip(heads, best, strict=True)]
 
 
 def find_entities(scores: Scores, labels: list[str]) -> tuple[Entity, ...]:
@@ -145,31 +149,70 @@ def find_entities(scores: Scores, labels: list[str]) -> tuple[Entity, ...]:
 
 def _find_spans(scores: Scores, labels: list[str]) -> list[tuple[str, int, int, float]]:
     """Kind, first and last word and chance of the spans in the best run of BIES labels under their grammar (Viterbi)."""
-    n = len(scores)
-    if n == 0:
+    if len(scores) == 0:
         return []
-    rounded = np.round(_log_softmax(scores), GRID)
+    path = _find_plain_path(scores, labels)
+    if path is None:
+        path = _find_best_path(np.rint(_log_softmax(scores) * 10**GRID).astype(np.int64).tolist(), labels)
+    tags = [labels[i] for i in path]
+    inside = [i for i, tag in enumerate(tags) if tag != "O"]
+    if not inside:
+        return []
+    rounded = np.round(_log_softmax(scores[inside]), GRID)
+    chances = np.exp(rounded[np.arange(len(inside)), [path[i] for i in inside]]).tolist()
+    return _read_labels(tags, dict(zip(inside, chances, strict=True)))
+
+
+def _find_plain_path(scores: Scores, labels: list[str]) -> list[int] | None:
+    """Each word's likeliest label, where they are a run that the grammar allows and no other comes near."""
     allowed, first, last = _get_grammar(tuple(labels))
-    total = np.where(first, rounded[0], NEVER)
-    back = np.zeros((n, len(labels)), dtype=np.int32)
-    for i in range(1, n):
-        step = np.where(allowed, total[:, None], NEVER)
-        back[i] = np.argmax(step, axis=0)
-        total = np.round(step[back[i], np.arange(len(labels))] + rounded[i], GRID)
-    path = [int(np.argmax(np.where(last, total, NEVER)))]
-    for i in range(n - 1, 0, -1):
-        path.append(int(back[i, path[-1]]))
-    return _read_labels([labels[i] for i in reversed(path)], np.exp(rounded), path[::-1])
+    best = scores.argmax(axis=1)
+    if not (first[best[0]] and last[best[-1]] and allowed[best[:-1], best[1:]].all()):
+        return None
+    near = scores > scores[np.arange(len(best)), best][:, None] - _NEAR
+    return list(best.tolist()) if np.count_nonzero(near) == len(best) else None
 
 
-def _read_labels(tags: list[str], chances: NDArray[Any], path: list[int]) -> list[tuple[str, int, int, float]]:
+_NEAR = 0.003
+"""Scores farther apart than this stay apart when they are rounded."""
+
+
+def _find_best_path(scores: list[list[int]], labels: list[str]) -> list[int]:
+    """The likeliest run of labels that the grammar allows; ``scores`` are whole numbers, so that sums are exact.
+
+    Source: Viterbi 1967. Ties go to the smaller index.
+    """
+    before = _get_befores(tuple(labels))
+    total = [score if label[0] in "OBS" else _NEVER for score, label in zip(scores[0], labels, strict=True)]
+    back = []
+    for row in scores[1:]:
+        best = {befores: max(befores, key=total.__getitem__) for befores in dict.fromkeys(before)}
+        came = [best[befores] for befores in before]
+        total = [total[i] + score for i, score in zip(came, row, strict=True)]
+        back.append(came)
+    ends = [i for i, label in enumerate(labels) if label[0] in "OES"]
+    path = [max(ends, key=total.__getitem__)]
+    for came in reversed(back):
+        path.append(came[path[-1]])
+    return path[::-1]
+
+
+_NEVER = -(10**12)
+
+
+@cache
+def _get_befores(labels: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
+    """For each label those that may stand before it."""
+    return tuple(tuple(i for i, before in enumerate(labels) if _may_follow(before, after)) for after in labels)
+
+
+def _read_labels(tags: list[str], chances: dict[int, float]) -> list[tuple[str, int, int, float]]:
     found, start = [], 0
     for i, tag in enumerate(tags):
         if tag[0] in "BS":
             start = i
         if tag[0] in "ES":
-            score = min(float(chances[j, path[j]]) for j in range(start, i + 1))
-            found.append((tag[2:], start, i, round(score, GRID)))
+            found.append((tag[2:], start, i, round(min(chances[j] for j in range(start, i + 1)), GRID)))
     return found
 
 
@@ -205,12 +248,17 @@ SURE_PREDICATE = 0.5
 def find_roles(predicates: Scores, roles: Scores, labels: list[str]) -> tuple[Role, ...]:
     """The roles of each predicate: for every other word the likeliest label, where that isn't none."""
     chance = np.round(np.exp(_log_softmax(predicates)), GRID)
-    found = []
-    for p in np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE):
-        row = np.round(np.exp(_log_softmax(roles[p])), GRID)
-        best = np.argmax(row, axis=1)
-        found += [Role(int(p), int(a), labels[best[a]], float(row[a, best[a]])) for a in np.flatnonzero(best) if a != p]
-    return tuple(found)
+    found = np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE)
+    rows = np.round(np.exp(_log_softmax(roles[found])), GRID)
+    best = np.argmax(rows, axis=2)
+    return tuple(
+        [
+            Role(p, a, labels[best[n, a]], float(rows[n, a, best[n, a]]))
+            for n, p in enumerate(found.tolist())
+            for a in np.flatnonzero(best[n]).tolist()
+            if a != p
+        ]
+    )
 
 
 def _log_softmax(scores: Scores) -> NDArray[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 _IRREGULAR_VERBS = """
@@ -61,7 +61,7 @@ def _get_verbs() -> frozenset[str]:
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
 
 
-@cache
+@lru_cache(maxsize=65_536)
 def get_lemma(word: str, upos: str) -> str:
     """The lemma of a word by its part of speech, in lower case except for proper names."""
     if upos == "PROPN":

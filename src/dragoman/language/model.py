@@ -140,10 +140,12 @@ def _analyse_one(model: Model, sentence: Sentence) -> Sentence:
     found = analyse_words(model, words)
     at = sentence.span.start
     tokens = tuple(
-        Token(word, at + a, at + b, get_lemma(word, upos), upos, feats, head, relation)
-        for word, (a, b), upos, feats, head, relation in zip(
-            words, spans, found.upos, found.feats, found.heads, found.relations, strict=False
-        )
+        [
+            Token(word, at + a, at + b, get_lemma(word, upos), upos, feats, head, relation)
+            for word, (a, b), upos, feats, head, relation in zip(
+                words, spans, found.upos, found.feats, found.heads, found.relations, strict=False
+            )
+        ]
     )
     return replace(
         sentence, tokens=tokens, entities=found.entities, roles=found.roles, acts=found.acts,
@@ -163,14 +165,14 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
     labels = model.labels
     return Analysis(
         find_tags(upos, list(words[:count]), labels["upos"]),
-        tuple(labels["feats"][i] for i in np.argmax(np.round(feats, GRID), axis=1)),
+        tuple([labels["feats"][i] for i in np.argmax(np.round(feats, GRID), axis=1).tolist()]),
         tuple(heads),
         tuple(find_relations(relations, heads, labels["relations"])),
         find_entities(entities, labels["entities"]),
         find_roles(predicates, roles, labels["roles"]),
         find_seen_acts(model.claim_heads, states),
         find_speech(speech, labels["speech"]),
-        tuple(round(float(x), GRID) for x in factuality),
+        tuple([round(x, GRID) for x in factuality.tolist()]),
         find_meanings(model.meanings, states[:count]),
     )
 
@@ -200,7 +202,8 @@ def encode(model: Model, words: Sequence[str]) -> tuple[int, dict[str, Any]]:
             break
         first.append(len(ids))
         ids += cut
-        shapes += [get_shape(word)] * len(cut)
+        shape = get_shape(word)
+        shapes += [shape] * len(cut)
         count += 1
     rows = {"pieces": [*ids, model.pieces.stop], "shapes": [*shapes, 0], "first": first}
     return count, {name: np.array([row], dtype=np.int64) for name, row in rows.items()}

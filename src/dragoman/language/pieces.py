@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 UNKNOWN, START, STOP = "[UNK]", "[CLS]", "[SEP]"
 LONGEST_WORD = 100
 """A word of more characters than this is one unknown piece, as in BERT's own tokenizer."""
 
+MOST_KNOWN = 65_536
+"""Words kept in mind: an archive holds ever new ones."""
 SHAPES = 8
 """How many shapes ``get_shape`` tells apart."""
 
 
+@lru_cache(maxsize=MOST_KNOWN)
 def get_shape(word: str) -> int:
     """The shape of a word, 0 to 7: mark, lower, Capital, ALLCAPS, miXed, one capital, figures, figures with letters."""
     if any(c.isdigit() for c in word):
@@ -44,6 +48,8 @@ class Pieces:
         found = self._known.get(word)
         if found is None:
             ids = [i for part in _split_marks(_fold(word)) for i in self._split_part(part)]
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
             found = self._known[word] = tuple(ids) or (self.unknown,)
         return found
 

@@ -46,9 +46,21 @@ _NAME_WITH_APOSTROPHE = re.compile(r"(?:[^\W\d_]+['’])+[^\W\d_]{2,}")
 
 def find_tokens(text: str) -> list[tuple[int, int]]:
     """The spans of the words of ``text``, in order, as ``(start, end)`` code points."""
-    return [
-        (start, end) for run in re.finditer(r"\S+", text) for start, end in _split_run(text, run.start(), run.end())
-    ]
+    found: list[tuple[int, int]] = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        word = run[0]
+        bare = word[:-1] if word[-1] == "," else word
+        if not bare.isalpha() or bare.lower() in _JOINED:
+            found += _split_run(text, start, end)
+        elif bare is word:
+            found.append((start, end))
+        else:
+            found += ((start, end - 1), (end - 1, end))
+    return found
+
+
+_RUN = re.compile(r"\S+")
 
 
 def _split_run(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -90,6 +90,12 @@ def find_setting(sentences: Sequence[Sentence], gazetteer: Gazetteer, home: str 
     return make_setting(scored, told, home)
 
 
+def names_a_place(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a name stands there that a country's place bears, however it is meant; villages that nobody knows aside."""
+    hits = find_hits(text, find_words(text), gazetteer)
+    return any(place.country and not place.is_village for hit in hits for place in hit.places)
+
+
 def link_places(
     sentence: Sentence, spans: Sequence[Span], gazetteer: Gazetteer, setting: Setting = NOWHERE
 ) -> tuple[PlaceMention | None, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.places.gazetteer import Gazetteer, Place
 from dragoman.places.names import fold_name
@@ -48,9 +49,16 @@ def find_words(text: str) -> list[Word]:
     """Words with possessive endings cut off."""
     words = []
     for hit in _WORD.finditer(text):
-        bare = _POSSESSIVE.sub("", hit[0])
-        words.append(Word(hit.start(), hit.start() + len(bare), bare, fold_name(bare), fold_name(hit[0])))
+        bare, key, whole = _fold_word(hit[0])
+        words.append(Word(hit.start(), hit.start() + len(bare), bare, key, whole))
     return words
+
+
+@lru_cache(maxsize=65_536)
+def _fold_word(word: str) -> tuple[str, str, str]:
+    """The word without a possessive ending, its key, and the key of the whole."""
+    bare = _POSSESSIVE.sub("", word)
+    return bare, fold_name(bare), fold_name(word)
 
 
 def find_key(name: str) -> str:
@@ -63,7 +71,8 @@ def find_hits(text: str, words: list[Word], gazetteer: Gazetteer) -> Iterator[Hi
     """Names in text order; of two that overlap the longer, then the earlier."""
     n = 0
     while n < len(words):
-        length = _match(text, words, n, gazetteer)
+        is_name = words[n].text[0].isupper() or words[n].key in _ARTICLES
+        length = _match(text, words, n, gazetteer) if is_name else 0
         if length:
             yield _make(words[n : n + length], gazetteer)
         n += length or 1

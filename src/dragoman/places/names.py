@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _MARKS = re.compile(r"[’'ʼʻʿ‘ʾ`´.,]")
 _BLANKS = re.compile(r"[-‐‑–\s]+")
 _STARTS = {"saint ": "st ", "mt ": "mount ", "ft ": "fort ", "co ": "county "}
 
 
+@lru_cache(maxsize=65_536)
 def fold_name(name: str) -> str:
     """Lower case, without accents, apostrophes and full stops; hyphens are blanks; "Saint" is "st", "Mt." is "mount"."""
     if not name.isascii():

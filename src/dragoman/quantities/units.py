@@ -35,7 +35,9 @@ PEOPLE = frozenset(
     builders compatriots foreigners defectors deserters separatists jihadists commandos mps pows idps
     rescuers firefighters fishermen inmates cadets gangsters smugglers traffickers pilgrims worshippers
     graduates delegates orphans bodies body individual individuals human humans soul souls life lives
-    population signatories contributors donors""".split()
+    population signatories contributors donors nurse nurses trainer trainers priest priests monk monks nun nuns
+    bishop bishops imam imams cleric clerics clerk clerks cook cooks sergeant sergeants captain captains colonel
+    colonels envoy envoys consul consuls""".split()
 )
 ITEMS = frozenset(
     """lorry lorries van vans jeep jeeps
@@ -57,7 +59,9 @@ ITEMS = frozenset(
     freighter freighters ferry ferries excavator excavators bulldozer bulldozers tractor tractors
     computer computers telephone phones flag flags book books leaflet leaflets letter letters passport
     passports oil grain food goods copies copy unit units apc apcs ifv ifvs himars mlrs abrams javelins
-    stingers supplies arms""".split()
+    stingers supplies arms cutter cutters trawler trawlers cruiser cruisers minesweeper minesweepers icebreaker
+    icebreakers speedboat speedboats dinghy dinghies barge barges yacht yachts dhow dhows terminal terminals pillar
+    pillars loudspeaker loudspeakers statue statues monument monuments tyre tyres tire tires""".split()
 )
 DURATION = {
     "second": 1, "minute": 1, "hour": 1, "day": 1, "night": 1, "week": 1, "fortnight": 1, "month": 1, "year": 1,
@@ -111,7 +115,7 @@ _NOT_WHO = frozenset(
     restaurants offers registers chambers barriers shelters headquarters tenders parameters indicators
     reactors corridors doors colors colours motors mirrors floors processors conductors acres trailers
     boilers boulders elevators routers scanners sensors detectors engines tractors helicopters disasters
-    posters covers answers stickers filters trainers meters metres litres liters theaters theatres
+    posters covers answers stickers filters meters metres litres liters theaters theatres
     offers clusters crossers cancers transfers encounters characters newspapers headers folders banners
     flyers prayers errors variants warrants currants pennants jeers cheers""".split()
 )

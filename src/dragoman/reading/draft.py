@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypedDict
+from urllib.parse import urlsplit
 
 from dragoman.domain import Report
 from dragoman.errors import InputError
@@ -13,9 +14,12 @@ from dragoman.reading.agencies import find_agencies
 from dragoman.reading.cleaning import clean_text
 from dragoman.reading.dates import find_text_date, parse_date
 from dragoman.reading.languages import check_prose, find_language
+from dragoman.reading.limits import MAX_TEXT_CHARS
+from dragoman.reading.raw import RawRecord
 from dragoman.reading.translation import looks_machine_translated
 
 ID_DIGITS = 16
+_KEPT = ("crawled", "cut")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,31 @@ class Draft:
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Told(TypedDict):
+    """Fields of a draft that a container can tell."""
+
+    url: str | None
+    host: str | None
+    extra: Mapping[str, Any]
+
+
+def told_by(record: RawRecord) -> Told:
+    """What a web archive or a server says of a record. The day of a crawl is no day of publication: it is kept apart."""
+    url = record.meta.get("url") or None
+    return Told(url=url, host=host_of(url), extra={key: record.meta[key] for key in _KEPT if key in record.meta})
+
+
+def host_of(url: str | None) -> str | None:
+    """``example.org`` for ``https://www.example.org/a``."""
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
 def finish_report(draft: Draft, given: Given) -> Report:
     """Clean the draft's text, check that it is a report in English, and settle its metadata.
 
@@ -61,6 +90,12 @@ def finish_report(draft: Draft, given: Given) -> Report:
         NotAReport: the text is empty, no prose, or in another language.
         InputError: the text holds a run too long to be a sentence.
     """
+    if len(draft.text) > MAX_TEXT_CHARS:
+        raise InputError(
+            f"{len(draft.text):,} characters are no single report (limit {MAX_TEXT_CHARS:,}); split it",
+            place=draft.place,
+            reason="too large",
+        )
     text, repairs = clean_text(draft.text)
     check_prose(text, draft.place)
     language = find_language(text, draft.place)

@@ -11,49 +11,56 @@ from typing import Any
 from dragoman.errors import InputError, NotAReport
 from dragoman.reading.dates import parse_date
 from dragoman.reading.draft import Draft
-from dragoman.reading.limits import MAX_PAGE_BYTES
-from dragoman.reading.markup import check_markup, fragment_text
-from dragoman.reading.sources import Source
+from dragoman.reading.markup import check_feed, fragment_text, tame_markup
+from dragoman.reading.raw import RawRecord
+from dragoman.reading.xml import declares_entities
 
 _SECTION = re.compile(
     r"(?i)^(?:(?:press|latest|top|breaking|all|world|politics) )?"
     r"(?:releases?|news|stories|headlines|rss(?: feed)?|feed|updates) *[|:–—-] +"
 )
 """Feeds are called "Press Releases – Ministry of X"; the outlet is what follows."""
-_ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 
 
-def read_feed(source: Source) -> Iterator[Draft | InputError]:
+def read_feed(record: RawRecord) -> Iterator[Draft | InputError]:
     """One draft or error for each item, in the feed's order; offsets count in the item's extracted text.
 
     Raises:
-        InputError: the feed declares entities, or nothing in it can be read.
+        InputError: the feed declares entities, is hostile, or nothing in it can be read.
     """
-    data = source.read_all(MAX_PAGE_BYTES)
-    if _ENTITY.search(data):
+    data = record.data
+    if declares_entities(data):
         raise InputError(
             "the feed declares XML entities, as entity bombs do; remove its DOCTYPE",
-            place=source.name,
+            place=record.place,
             reason="entities in feed",
         )
-    feed = _parse(data)
+    check_feed(data.replace(b"\0", b"").decode("latin-1"), record.place)
+    feed = _parse(data, record.place)
     if feed.bozo and not feed.entries:
-        raise InputError(f"broken feed ({_fault(feed)}); get it again", place=source.name, reason="broken feed")
+        raise InputError(f"broken feed ({_fault(feed)}); get it again", place=record.place, reason="broken feed")
     sha256 = hashlib.sha256(data).hexdigest()
     for number, entry in enumerate(feed.entries, 1):
-        yield _read_item(feed, entry, sha256, f"{source.name}:item {number}")
+        yield _read_item(feed, entry, sha256, f"{record.place}:item {number}")
     if feed.bozo and _is_cut(feed):
         yield InputError(
             f"broken feed ({_fault(feed)}); items after that point may be missing",
-            place=source.name,
+            place=record.place,
             reason="broken feed",
         )
 
 
-def _parse(data: bytes) -> Any:
+def _parse(data: bytes, place: str) -> Any:
     import feedparser
 
-    return feedparser.parse(io.BytesIO(data))
+    try:
+        return feedparser.parse(io.BytesIO(data))
+    except (MemoryError, KeyboardInterrupt):
+        raise
+    except Exception as error:  # whatever a feed does to the parser, the next feed must be read
+        raise InputError(
+            f"the feed breaks the parser ({type(error).__name__}); get it again", place=place, reason="broken feed"
+        ) from error
 
 
 def _is_cut(feed: Any) -> bool:
@@ -70,10 +77,9 @@ def _fault(feed: Any) -> str:
 def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputError:
     markup = max([part.get("value", "") for part in entry.get("content", [])] + [entry.get("summary", "")], key=len)
     try:
-        check_markup(markup, place)
+        text = fragment_text(tame_markup(markup, place))
     except InputError as wrong:
         return wrong
-    text = fragment_text(markup)
     if not text:
         return NotAReport("the item has no text, only a title", place=place, reason="empty")
     key = next((name for name in ("published", "created", "updated") if parse_date(entry.get(name))), None)
@@ -93,4 +99,9 @@ def _read_item(feed: Any, entry: Any, sha256: str, place: str) -> Draft | InputE
 
 def _outlet(feed: Any, entry: Any) -> str | None:
     named = entry.get("source", {}).get("title") or feed.feed.get("publisher") or feed.feed.get("title") or ""
-    return _SECTION.sub("", fragment_text(named)) or None
+    return drop_section(fragment_text(named)) or None
+
+
+def drop_section(title: str) -> str:
+    """A feed's title without the words for its kind: ``Press Releases – Ministry of X`` is ``Ministry of X``."""
+    return _SECTION.sub("", title.strip())

@@ -6,16 +6,18 @@ import hashlib
 import json
 import logging
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from dragoman.errors import InputError, NotAReport
+from dragoman.reading.charsets import find_codec
 from dragoman.reading.dates import parse_date
-from dragoman.reading.draft import Draft
-from dragoman.reading.limits import MAX_PAGE_BYTES
-from dragoman.reading.markup import check_markup
-from dragoman.reading.sources import Source
+from dragoman.reading.draft import Draft, host_of, told_by
+from dragoman.reading.markup import tame_markup
+from dragoman.reading.raw import RawRecord
 
 _CHARSET = re.compile(rb"""(?i)<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w-]{2,30})""")
 _DATE_METAS = (
@@ -29,48 +31,35 @@ _LAST_DAY = "2100-12-31"
 _NOISY = ("trafilatura", "htmldate", "justext", "courlan")
 
 
-def read_page(source: Source) -> Iterator[Draft | InputError]:
+def read_page(record: RawRecord) -> Iterator[Draft | InputError]:
     """The page as one draft; offsets count in the extracted text.
 
     Raises:
-        InputError: the page is too large, hostile, or no parser can read it.
+        InputError: the page is hostile, or no parser can read it.
     """
-    data = source.read_all(MAX_PAGE_BYTES)
-    page = decode_page(data, source.name)
-    check_markup(page, source.name)
-    try:
-        yield _read_page(page, hashlib.sha256(data).hexdigest(), source.name)
-    except NotAReport as wrong:
-        yield wrong
+    page = tame_markup(decode_page(record.data, record.place, record.meta.get("charset", "")), record.place)
+    yield _read_page(page, record)
 
 
-def decode_page(data: bytes, place: str) -> str:
-    """The page as text: by byte-order mark, as UTF-8, by the charset it declares."""
+def decode_page(data: bytes, place: str, told: str = "") -> str:
+    """The page as text: by byte-order mark, as UTF-8, by the charset its server tells or that it declares itself."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
     declared = _CHARSET.search(data[:4_096])
-    encodings = ["utf-16"] if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ["utf-8-sig"]
-    encodings += [declared.group(1).decode("ascii")] if declared else ["cp1252"]
-    for encoding in encodings:
+    names = [told, declared.group(1).decode("ascii", "replace") if declared else ""]
+    known = [codec for name in names if name and (codec := find_codec(name))]
+    for codec in ("utf-8-sig", *known, "cp1252"):
         try:
-            return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+            return data.decode(codec)
+        except UnicodeDecodeError:
             continue
-    return data.decode(_known(encodings[-1]), "replace") if declared else _give_up(place)
+    if not any(names):
+        raise InputError("the page's encoding can't be told; save it again as UTF-8", place=place, reason="undecodable")
+    return data.decode(known[0] if known else "utf-8-sig", "replace")
 
 
-def _known(encoding: str) -> str:
-    import codecs
-
-    try:
-        return codecs.lookup(encoding).name
-    except LookupError:
-        return "utf-8"
-
-
-def _give_up(place: str) -> str:
-    raise InputError("the page's encoding can't be told; save it again as UTF-8", place=place, reason="undecodable")
-
-
-def _read_page(page: str, sha256: str, place: str) -> Draft:
+def _read_page(page: str, record: RawRecord) -> Draft:
+    place, told = record.place, told_by(record)
     document, tree_date = _extract(page, place)
     text = document.text if document is not None else None
     if not text or not text.strip():
@@ -87,10 +76,19 @@ def _read_page(page: str, sha256: str, place: str) -> Draft:
         date=date,
         date_how=how if date else None,
         outlet=document.sitename or None,
-        host=document.hostname or None,
-        url=document.url or None,
-        page_sha256=sha256,
+        host=document.hostname or told["host"],
+        url=_settle_url(document.url, told["url"]),
+        page_sha256=hashlib.sha256(record.data).hexdigest(),
+        extra=told["extra"],
     )
+
+
+def _settle_url(canonical: str | None, told: str | None) -> str | None:
+    """The address a page gives as its own, unless it was had from another host or the page only names its site."""
+    if not canonical or not told:
+        return canonical or told
+    is_page = urlsplit(canonical).path.strip("/") != ""
+    return canonical if is_page and host_of(canonical) == host_of(told) else told
 
 
 def _extract(page: str, place: str) -> tuple[Any, tuple[str | None, str | None]]:
@@ -143,11 +141,11 @@ def _find_date(tree: Any) -> tuple[str | None, str | None]:
 
 def _json_ld_date(script: str) -> str | None:
     try:
-        waiting = [json.loads(script)]
+        waiting = deque([json.loads(script)])
     except (ValueError, RecursionError):
         return None
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, dict):
             day = parse_date(value.get("datePublished"))
             if day:

@@ -1,4 +1,4 @@
-"""JSON: one record a line, or one value or list over many lines. Records are read one at a time."""
+"""JSON: one record a line, or one value or list over many lines. Records are split off and read one at a time."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import Any
 
 from dragoman.errors import InputError
 from dragoman.reading.draft import Draft
+from dragoman.reading.jsonfeed import is_json_feed, read_items
 from dragoman.reading.limits import MAX_RECORD_BYTES, MEGABYTE
-from dragoman.reading.records import find_records, read_record
+from dragoman.reading.raw import RawRecord
+from dragoman.reading.records import draft_record, find_records
 from dragoman.reading.sources import Source
 
-Found = Draft | InputError
-_NEXT_RECORD = re.compile(r"\}\s*,?\s*(?=\{)")
+_NEXT_RECORD = re.compile(r"\}\s*+(?:,\s*+)?(?=\{)")
 _STEP, _OVERLAP = 65_536, 64
 _BETWEEN = re.compile(r"[\s,\[\]\ufeff]*")
 
 
-def read_lines(source: Source) -> Iterator[Found]:
-    """One draft or error for each line that isn't blank."""
+def split_lines(source: Source) -> Iterator[RawRecord | InputError]:
+    """One record or error for each line that isn't blank."""
     number = 0
     while line := source.stream.readline(MAX_RECORD_BYTES + 1):
         number += 1
@@ -29,17 +30,64 @@ def read_lines(source: Source) -> Iterator[Found]:
         if len(line) > MAX_RECORD_BYTES:
             _skip_line(source)
             yield _too_long(place)
+        elif not line.endswith(b"\n") and source.fault:
+            return
         elif line.strip():
-            yield from _read_line(line, place)
+            yield RawRecord("json", place, line)
 
 
-def read_values(source: Source) -> Iterator[Found]:
-    """One draft or error for each record of a list, or of JSON values one after the other."""
-    for place, value in _stream_values(source):
-        if isinstance(value, InputError):
-            yield value
-        else:
-            yield from _read_value(value, place)
+def split_values(source: Source) -> Iterator[RawRecord | InputError]:
+    """One record or error for each value of a list, or of JSON values one after the other."""
+    parser, window = json.JSONDecoder(), _Window(source)
+    while True:
+        try:
+            if not window.skip_gap():
+                return
+            _, end = parser.raw_decode(window.text, window.at)
+            if end == len(window.text) and window.grow():
+                continue
+        except (ValueError, RecursionError) as error:
+            is_broken = _is_broken(error, window)
+            if not is_broken and window.grow():
+                continue
+            if not is_broken and source.fault:
+                return
+            is_long = window.is_full and not is_broken
+            yield _too_long(window.place) if is_long else _broken(error, window.place)
+            window.skip_record(getattr(error, "pos", window.at))
+            continue
+        yield window.cut(end)
+
+
+def read_value(record: RawRecord) -> Iterator[Draft | InputError]:
+    """The drafts that one JSON value holds: mostly one; many where a service or a JSON Feed wraps a list."""
+    try:
+        text = record.data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        yield undecodable(error, record.place)
+        return
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        yield _broken(error, record.place)
+        return
+    if is_json_feed(value):
+        yield from read_items(value, record)
+        return
+    for found in find_records(value):
+        yield _draft(found, record.place)
+
+
+def read_row(record: RawRecord) -> Iterator[Draft | InputError]:
+    """The draft that a table's row holds."""
+    yield _draft(json.loads(record.data), record.place)
+
+
+def _draft(value: Any, place: str) -> Draft | InputError:
+    try:
+        return draft_record(value, place)
+    except InputError as wrong:
+        return wrong
 
 
 def _skip_line(source: Source) -> None:
@@ -53,20 +101,6 @@ def _too_long(place: str) -> InputError:
         place=place,
         reason="too large",
     )
-
-
-def _read_line(line: bytes, place: str) -> Iterator[Found]:
-    try:
-        text = line.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        yield undecodable(error, place)
-        return
-    try:
-        value = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        yield _broken(error, place)
-        return
-    yield from _read_value(value, place)
 
 
 def undecodable(error: UnicodeDecodeError, place: str) -> InputError:
@@ -83,43 +117,14 @@ def _broken(error: Exception, place: str) -> InputError:
     return InputError(f"broken JSON{where}: {what}; write one whole object", place=place, reason="broken JSON")
 
 
-def _read_value(value: Any, place: str) -> Iterator[Found]:
-    for record in find_records(value):
-        try:
-            yield read_record(record, place)
-        except InputError as wrong:
-            yield wrong
-
-
-def _stream_values(source: Source) -> Iterator[tuple[str, Any]]:
-    """(place, value or error), reading on only while the value at hand isn't whole."""
-    parser, window = json.JSONDecoder(), _Window(source)
-    while True:
-        try:
-            if not window.skip_gap():
-                return
-            value, end = parser.raw_decode(window.text, window.at)
-            if end == len(window.text) and window.grow():
-                continue
-        except UnicodeDecodeError as error:
-            yield window.place, undecodable(error, window.place)
-            return
-        except (ValueError, RecursionError) as error:
-            if not _is_broken(error, window) and window.grow():
-                continue
-            yield window.place, _broken(error, window.place)
-            window.skip_record(getattr(error, "pos", window.at))
-            continue
-        yield window.place, value
-        window.move(end)
-
-
 class _Window:
     """The part of a JSON stream that is in memory, and where reading stands in it."""
 
     def __init__(self, source: Source) -> None:
-        encoding = "utf-16" if source.head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        self._decoder = codecs.getincrementaldecoder(encoding)()
+        is_wide = source.head[:2] in (b"\xff\xfe", b"\xfe\xff")
+        self._decoder = codecs.getincrementaldecoder("utf-16" if is_wide else "utf-8-sig")(
+            "replace" if is_wide else "surrogateescape"
+        )
         self._source = source
         self._line = 1
         self.text, self.at = "", 0
@@ -128,10 +133,24 @@ class _Window:
     def place(self) -> str:
         return f"{self._source.name}:{self._line}"
 
+    @property
+    def is_full(self) -> bool:
+        """Whether what is waiting outgrew the limit of one record."""
+        return len(self.text) - self.at > MAX_RECORD_BYTES
+
+    def cut(self, end: int) -> RawRecord | InputError:
+        """The value that ends at ``end`` as a record; reading goes on behind it."""
+        place, text = self.place, self.text[self.at : end]
+        self.move(end)
+        data = text.encode("utf-8", "surrogateescape")
+        if len(data) > MAX_RECORD_BYTES:
+            return _too_long(place)
+        return RawRecord("json", place, data)
+
     def grow(self) -> bool:
         """Read as much again as is waiting; false at the end of the input or where one record outgrows the limit."""
         waiting = len(self.text) - self.at
-        if waiting > MAX_RECORD_BYTES:
+        if self.is_full:
             return False
         data = self._source.stream.read(max(_STEP, waiting))
         more = self._decoder.decode(data, final=not data)

@@ -9,15 +9,13 @@ from typing import Literal
 
 from dragoman.errors import InputError
 from dragoman.reading.records import is_known_key, is_text_key
-from dragoman.reading.sources import Source
+from dragoman.reading.sources import ARCHIVE_MAGICS, Source
 
-Kind = Literal["text", "html", "feed", "json", "jsonl", "table"]
+Kind = Literal["text", "html", "feed", "json", "jsonl", "table", "parquet", "archive"]
 
 _FOREIGN = (
     (b"%PDF", "a PDF file", "save its text and read that"),
     (b"PK\x03\x04", "a zip archive (or an office document)", "unpack it, or save the document as plain text"),
-    (b"PAR1", "a Parquet file", "export it as JSON lines"),
-    (b"WARC/", "a web archive (WARC)", "save the pages it holds as HTML files"),
     (b"SQLite format 3", "an SQLite database", "export its table as CSV"),
     (b"BZh", "packed with bzip2", "unpack it, or pack it with gzip or zstd"),
     (b"\xfd7zXZ", "packed with xz", "unpack it, or pack it with gzip or zstd"),
@@ -31,9 +29,10 @@ _MOST_BINARY = 0.01
 """Share of control bytes from which a file is binary."""
 _CONTROL_BYTES = bytes(set(range(32)) - {9, 10, 12, 13, 27})
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
+_OPML = re.compile(r"(?i)^(?:<!--(?:(?!-->).)*+-->\s*+|<!doctype[^>]*+>\s*+)*+<opml[\s>]", re.DOTALL)
 _PAGE = re.compile(r"(?i)^<(?:!doctype\s+html|[a-z][a-z0-9]*\b[^<>]*>)")
 _LEAST_TAGS = 3
-_COMMENTS = re.compile(r"^(?:<!--(?:(?!-->).)*-->\s*)+", re.DOTALL)
+_COMMENTS = re.compile(r"^(?:<!--(?:(?!-->).)*+-->\s*+)++", re.DOTALL)
 _CELL = re.compile(r"[^\W\d][\w .:/-]{0,39}")
 DELIMITERS = ",\t;|"
 
@@ -44,6 +43,10 @@ def sniff_kind(source: Source) -> Kind:
     Raises:
         InputError: it is empty, binary, or of a kind Dragoman doesn't read.
     """
+    if source.head.startswith(ARCHIVE_MAGICS):
+        return "archive"
+    if source.head.startswith(b"PAR1"):
+        return "parquet"
     _refuse_foreign(source)
     text = decode_head(source.head)
     start = text.lstrip("\ufeff \t\r\n")
@@ -52,7 +55,8 @@ def sniff_kind(source: Source) -> Kind:
     if start.startswith("<"):
         kind = _sniff_markup(start, source.name)
     elif start.startswith("{"):
-        kind = _sniff_json(start)
+        is_wide = source.head.startswith((b"\xff\xfe", b"\xfe\xff"))
+        kind = "json" if is_wide else _sniff_json(start)
     elif re.match(r"\[\s*(?:\{|\]|$)", start):
         kind = "json"
     else:
@@ -95,6 +99,12 @@ def _sniff_markup(start: str, name: str) -> Kind:
     if _FEED.search(start[:4_000]) and not re.match(r"(?i)<!doctype\s+html|<html", start):
         return "feed"
     body = start.partition("?>")[2].lstrip() if start.startswith("<?xml") else start
+    if _OPML.search(body[:4_000]):
+        raise InputError(
+            "this is a list of feeds (OPML), no reports; use `dragoman add` to take up the feeds it names",
+            place=name,
+            reason="is a list of feeds",
+        )
     if "<html" in body[:4_000].lower() or (body is start and _is_markup(body)):
         return "html"
     if start.startswith("<?xml"):

@@ -164,11 +164,11 @@ _RULES: tuple[tuple[BlockKind, str, str], ...] = (
     ),
 )  # fmt: skip
 _SMALL = r"(?:of|for|to|and|the|on|in|at|with|de|al|bin|von|van|da|el|ul|EU|UN|&)"
-_CAPITALS = rf"(?:(?:[A-Z0-9(][^\s.!?:;]*\.?|{_SMALL}),? ?)"
+_CAPITALS = rf"(?:(?:[A-Z0-9(][^\s.!?:;]*+\.?+|{_SMALL}),?+ ?+)"
 SPEAKER_LINE = re.compile(
     rf"^(?:(?:Hon|Dr|Mr|Mrs|Ms|The Rt Hon|Rt Hon)\.? )?[A-Z][\w.'’-]+(?: (?:[A-Z][\w.'’-]*|bin|ibn|al|de|"
     rf"van|von|da|el|ul)){{1,6}} ?, ?"
-    rf"(?={_CAPITALS}*$)[^.!?]*\b(?:Secretary|Spokes\w+|Minister|Ambassador|Director|President|"
+    rf"(?={_CAPITALS}*+$)[^.!?]*\b(?:Secretary|Spokes\w+|Minister|Ambassador|Director|President|"
     r"Co-?ordinator|Advis[eo]r|Envoy|"
     r"Administrator|Representative|Official|Commander|Chair\w*|Chief|Commissioner|Prince|Princess|King|"
     r"Queen|Emir|Sultan|Chancellor)"

@@ -6,11 +6,10 @@ import hashlib
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from dragoman.errors import NotAReport
 from dragoman.reading.dates import parse_date
-from dragoman.reading.draft import Draft
+from dragoman.reading.draft import Draft, host_of
 
 TEXT_KEYS = (
     "text", "content", "body", "storytext", "eventtext", "maintext", "articletext", "fulltext", "articlebody",
@@ -70,7 +69,7 @@ def find_records(value: Any) -> list[Any]:
     return [value]
 
 
-def read_record(record: Any, place: str) -> Draft:
+def draft_record(record: Any, place: str) -> Draft:
     """A draft from one record.
 
     Raises:
@@ -100,7 +99,7 @@ def read_record(record: Any, place: str) -> Draft:
         date=date,
         date_how=date_how,
         outlet=outlet,
-        host=_host(url),
+        host=host_of(url),
         url=url,
         translated=translated,
         machine_translated=(machine or "").lower() in _YES or bool(_MACHINE.search(outlet or "")),
@@ -199,21 +198,10 @@ def _as_text(value: Any) -> str | None:
     return None
 
 
-def _host(url: str | None) -> str | None:
-    if not url:
-        return None
-    try:
-        host = urlsplit(url).hostname
-    except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
-
-
 def _unwrap_markup(text: str, place: str) -> tuple[str, str | None]:
     """A field that holds a piece of a page is read as one; any other text stays as given."""
     if not _MARKUP.match(text):
         return text, None
-    from dragoman.reading.markup import check_markup, fragment_text
+    from dragoman.reading.markup import fragment_text, tame_markup
 
-    check_markup(text, place)
-    return fragment_text(text), hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return fragment_text(tame_markup(text, place)), hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

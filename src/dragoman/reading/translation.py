@@ -30,7 +30,7 @@ _SIGNS: tuple[tuple[str, int, str], ...] = (
         rf"\b{_COUNTRY} (?:has |had |have )?(?:said|says|stated|announced|warned|claimed|"
         rf"declared)(?: that)? s?he\b",
     ),
-    ("one is themselves", 2, r"\b[A-Z][\w-]*[^s\W] [a-z]+(?:ed|es|s) themselves\b"),
+    ("one is themselves", 2, r"\b[A-Z][\w-]{0,40}[^s\W] [a-z]{1,30}(?:ed|es|s) themselves\b"),
     ("person is its", 2, r"\b(?:gave|giving|given|offering|lending) its services\b"),
     (
         "place before verb", 2,

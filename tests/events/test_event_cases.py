@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from told import read_lines
 
 from dragoman.language import Model, load_model
-from dragoman.pipeline import merge_claims
-from told import read_lines
+from dragoman.pipeline.events import merge_claims
 
 CASES = yaml.safe_load((Path(__file__).parents[1] / "cases" / "events.yml").read_text(encoding="utf-8"))
 

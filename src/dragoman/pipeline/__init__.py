@@ -7,32 +7,18 @@ Every step is a function of what it is given; what is heavy is loaded once, as `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from dragoman.domain import (
-    Appearance,
-    Claim,
-    Event,
-    Judgement,
-    Maker,
-    Mentions,
-    PairCode,
-    Reading,
-    Rejected,
-    Report,
-    Sentence,
-    Survivor,
-)
+from dragoman.domain import Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.actors import Roster
     from dragoman.coding import Codebook
-    from dragoman.events import Links, Telling
     from dragoman.language import Model
     from dragoman.language.fitting import Fit
     from dragoman.places import Gazetteer
@@ -147,12 +133,18 @@ def cut_report(report: Report) -> Reading:
 
 
 def read_report(report: Report, parts: Parts) -> Reading:
-    """Everything that is found in one report. The same report and parts give the same reading, always."""
+    """Everything that is found in one report. The same report and parts give the same reading, always.
+
+    The model doesn't read a report whose words name nobody: its sentences stay without analysis.
+    """
     from dragoman.actors import find_voice
     from dragoman.coding import code_claims
     from dragoman.language import analyse
 
     cut = cut_report(report)
+    text = "\n".join(sentence.text for sentence in cut.sentences)
+    if text and not is_about_parties(text, parts, date=report.date, outlet=report.outlet):
+        return replace(cut, rejected=(Rejected("gate", "no party named", _NOBODY),))
     sentences = tuple(analyse(parts.model, cut.sentences))
     mentions, unlinked = find_mentions(report, sentences, parts)
     claims, uncoded = code_claims(
@@ -161,8 +153,40 @@ def read_report(report: Report, parts: Parts) -> Reading:
     return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
 
 
+_NOBODY = "No actor of the roster and no known place stands in the text. An actor or alias of yours would count."
+
+
+def is_about_parties(text: str, parts: Parts, *, date: str | None = None, outlet: str | None = None) -> bool:
+    """Whether a text could give a claim at all: it names an actor or a place, or its outlet speaks for a state.
+
+    Told from its words alone, in about a millisecond for a report, and wrong on the side of yes.
+
+    Args:
+        date: The report's day, ISO 8601; without it every head of state that ever was counts by surname.
+        outlet: Who published it.
+    """
+    from dragoman.actors import names_a_party
+    from dragoman.actors.scene import find_home
+    from dragoman.places import names_a_place
+
+    home, is_mouth = find_home(outlet or "", parts.roster)
+    return is_mouth or names_a_party(text, parts.roster, date=date, home=home) or names_a_place(text, parts.gazetteer)
+
+
+def is_page_about_parties(page: bytes, parts: Parts, *, date: str | None = None) -> bool:
+    """The same of an HTML page before its text is extracted, which takes far longer: all its words count, menus too."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    tree = html.document_fromstring(page) if page.strip() else html.Element("html")
+    etree.strip_elements(tree, etree.Comment, "script", "style", with_tail=False)
+    return is_about_parties(" ".join(tree.itertext()), parts, date=date)
+
+
 def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:
-    """What each sentence names: parties, times, places, quantities; and the names that could not be linked."""
+    """What each sentence names: parties, times, places, quantities; and the names that could not be linked.
+
+    Times, places and quantities are looked for when they are first asked for: four sentences in five tell no act.
+    """
     from dragoman.actors import find_parties
     from dragoman.actors.scene import find_home
     from dragoman.places import find_places, find_setting
@@ -171,17 +195,50 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -
 
     parties, unlinked = find_parties(report, sentences, parts.roster)
     home, _ = find_home(report.outlet or "", parts.roster)
-    setting = find_setting(sentences, parts.gazetteer, home)
+    setting = cache(partial(find_setting, sentences, parts.gazetteer, home))
     mentions = [
         Mentions(
             parties=tuple(found),
-            times=find_times(sentence, report.date),
-            places=find_places(sentence, parts.gazetteer, setting),
-            quantities=find_quantities(sentence),
+            times=Later(partial(find_times, sentence, report.date)),
+            places=Later(lambda sentence=sentence: find_places(sentence, parts.gazetteer, setting())),  # type: ignore[misc]
+            quantities=Later(partial(find_quantities, sentence)),
         )
         for sentence, found in zip(sentences, parties, strict=True)
     ]
     return mentions, unlinked
+
+
+def find_maker(project: Path | None) -> Maker:
+    """What would make the claims now. Everything is loaded and checked for it.
+
+    Raises:
+        ModelError: The model's files are missing or damaged.
+        ResourceError: An entry of the project is wrong.
+    """
+    return load_parts(project).maker
+
+
+T = TypeVar("T")
+
+
+class Later(Sequence[T]):
+    """What ``find`` gives, found when it is first asked for."""
+
+    def __init__(self, find: Callable[[], Sequence[T]]) -> None:
+        self._find = find
+
+    @cached_property
+    def found(self) -> Sequence[T]:
+        return self._find()
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+    def __getitem__(self, i: Any) -> Any:
+        return self.found[i]
+
+    def __iter__(self) -> Iterator[T]:
+        return iter(self.found)
 
 
 def code_pair(sentence: str, actor: str, recipient: str | None, parts: Parts) -> PairCode:
@@ -214,105 +271,6 @@ def fit_claims(reports: Sequence[tuple[str, dict[str, Any]]], folder: Path, *, k
     if fit.helps or keep_anyway:
         save_own_heads(fit.heads, folder)
     return fit
-
-
-def tell_claims(
-    claims: Iterable[Claim], reports: Mapping[str, Appearance], texts: Mapping[str, Sequence[str]]
-) -> dict[str, Telling]:
-    """Claims as they are compared, by id.
-
-    Args:
-        claims: The claims.
-        reports: Their reports, by id.
-        texts: Report → its title and the sentences of all its claims: what the report is about.
-    """
-    from dragoman.events import make_story, make_telling
-
-    stories = {
-        name: make_story(name, reports[name].text_id, reports[name].day, lines, outlet=reports[name].outlet)
-        for name, lines in texts.items()
-    }
-    return {claim.id: make_telling(claim, stories[claim.report_id]) for claim in claims}
-
-
-def judge_claims(tellings: Mapping[str, Telling], blocks: Iterable[str] | None = None) -> tuple[list[Judgement], int]:
-    """What the model makes of the pairs of these blocks (all by default), and how many pairs a full block left out."""
-    from dragoman.events import find_pairs, judge_pair, load_pair_model
-
-    found = find_pairs(tellings, blocks)
-    model = load_pair_model()
-    judged = (judge_pair(tellings[a], tellings[b], model) for a, b in found.pairs)
-    return [judgement for judgement in judged if judgement is not None], found.left_out
-
-
-def group_claims(claim_ids: Iterable[str], judgements: Sequence[Judgement], links: Links) -> list[tuple[str, ...]]:
-    """Claims in groups, one a happening."""
-    from dragoman.events import find_groups, load_pair_model
-
-    return find_groups(claim_ids, judgements, links, least=load_pair_model().same)
-
-
-def find_blocks(telling: Telling) -> frozenset[str]:
-    """The blocks a claim stands in: only claims of one block are compared. Each ends in ``|`` and its week's number."""
-    from dragoman.events import find_blocks as find
-
-    return find(telling)
-
-
-def settle_judgements(judged: Iterable[Judgement]) -> Links:
-    """What persons' judgements come to."""
-    from dragoman.events import settle_links
-
-    return settle_links(judged)
-
-
-def build_events(
-    groups: Iterable[Sequence[Claim]], reports: Mapping[str, Appearance], copies: Mapping[str, Sequence[Appearance]]
-) -> list[Event]:
-    """The event of each group of claims."""
-    from dragoman.events import build_event
-
-    return [build_event(group, reports, copies) for group in groups]
-
-
-def find_survivors(
-    before: Sequence[Event], after: Sequence[Event], withdrawn: Mapping[str, str]
-) -> Mapping[str, Survivor]:
-    """Where ids that no event has any more lead."""
-    from dragoman.events import find_survivors as find
-
-    return find(before, after, withdrawn)
-
-
-def merge_claims(
-    claims: Sequence[Claim],
-    reports: Mapping[str, Appearance],
-    *,
-    titles: Mapping[str, str] | None = None,
-    copies: Mapping[str, Sequence[Appearance]] | None = None,
-    judged: Iterable[Judgement] = (),
-) -> tuple[list[Event], list[Judgement]]:
-    """Events of claims that fit in memory, by id, and the model's judgements on them.
-
-    Args:
-        claims: The claims.
-        reports: Their reports, by id.
-        titles: Report → title.
-        copies: Report → the reports that repeat its text.
-        judged: Persons' judgements.
-    """
-    from dragoman.events import build_event, settle_links
-
-    texts = {name: [title] for name, title in (titles or {}).items() if name in reports}
-    for claim in sorted(claims, key=lambda claim: (claim.report_id, claim.sentence.span, claim.id)):
-        lines = texts.setdefault(claim.report_id, [])
-        if claim.sentence.text not in lines:
-            lines.append(claim.sentence.text)
-    judgements, _ = judge_claims(tell_claims(claims, reports, texts))
-    by_id = {claim.id: claim for claim in claims}
-    groups = group_claims(by_id, judgements, settle_links(judged))
-    events = [build_event([by_id[name] for name in group], reports, copies or {}) for group in groups]
-    return sorted(events, key=lambda event: event.id), judgements
 
 
 def keep_confident(reading: Reading, least: float) -> Reading:

@@ -1,0 +1,90 @@
+"""``add`` reads inputs into an archive; ``recode`` codes again, with a newer coder, the texts that it holds."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from dragoman.archive.writer import Writer, open_writer
+from dragoman.batch.held import find_held
+from dragoman.batch.inputs import InputStream, Page, find_inputs
+from dragoman.batch.pool import Limits, Pool
+from dragoman.batch.run import Options, Run, Tally, Watch
+from dragoman.batch.tasks import Fetching
+from dragoman.batch.units import group_records
+from dragoman.errors import InputError
+
+_FETCH_SECONDS = 60.0
+
+
+def add(
+    archive: Path,
+    sources: Sequence[str],
+    options: Options,
+    *,
+    wait: float = 0.0,
+    watch: Callable[[InputStream], Watch] | None = None,
+) -> Tally:
+    """Read inputs into an archive, which is made where there is none. What it holds already is not read again.
+
+    Args:
+        archive: Its folder.
+        sources: Files, folders, patterns, ``-``, addresses; an address is fetched because it is named.
+        options: How to read and code.
+        wait: Seconds to wait for another writer to end.
+        watch: Makes whoever looks on, from the stream of inputs.
+
+    Raises:
+        InputError: An input can't be had; all of them are named, and nothing was added.
+        ArchiveError: Another process writes, or the archive is damaged.
+        OSError: The disk is full or read-only; what was committed before stays.
+    """
+    from dragoman.pipeline import find_maker
+
+    inputs = find_inputs(sources, without=archive)
+    maker = find_maker(options.project)
+    with ExitStack() as stack:
+        writer = stack.enter_context(open_writer(archive, maker, f"add {' '.join(sources)[:100]}", wait=wait))
+        pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
+        stream = InputStream(inputs, stack.enter_context(_open_fetcher(options)))
+        given = (options.date, options.outlet)
+        units = group_records(stream, given, most=options.unit_records)
+        return Run(writer, pool, watch(stream) if watch else Watch(), options).go(units)
+
+
+def recode(archive: Path, options: Options, *, wait: float = 0.0, watch: Watch | None = None) -> Tally:
+    """Code the texts of an archive that today's coder hasn't read, beside what earlier coders found.
+
+    Raises:
+        ArchiveError: Another process writes, or the archive is damaged.
+        OSError: The disk is full or read-only; what was committed before stays.
+    """
+    from dragoman.pipeline import find_maker
+
+    maker = find_maker(options.project)
+    with ExitStack() as stack:
+        writer: Writer = stack.enter_context(open_writer(archive, maker, "recode", wait=wait))
+        pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
+        return Run(writer, pool, watch or Watch(), options).go(find_held(writer, options))
+
+
+def count_cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def _open_fetcher(options: Options) -> Iterator[Callable[[str], Page | InputError]]:
+    """Fetch addresses in a worker of its own, started with the first of them."""
+    with Pool(1, Limits(_FETCH_SECONDS, options.limits.memory)) as pool:
+
+        def fetch(address: str) -> Page | InputError:
+            outcome = pool.ask(Fetching(address, options.allow_private))
+            if outcome.failure:
+                return InputError(outcome.failure.reason, place=address)
+            page: Page | InputError = outcome.found[0]
+            return page
+
+        yield fetch

@@ -1,0 +1,147 @@
+"""The commands that keep an archive sound and citable, and their options. ``keeping`` does what they ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+keeping = typer.Typer()
+
+Archive = Annotated[Path, typer.Option("--archive", metavar="DIR", envvar="DRAGOMAN_ARCHIVE", help="The archive.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
+Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
+_HERE = Path("archive")
+
+
+@keeping.command()
+def doctor(
+    archive: Archive = _HERE,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Take out what is damaged, delete what killed runs left, draw the ledger anew."),
+    ] = False,
+    thorough: Annotated[bool, typer.Option("--thorough", help="Also compare every word of the search index.")] = False,
+    as_json: Json = False,
+    wait: Wait = 0.0,
+    debug: Debug = False,
+) -> None:
+    """Check that an archive is sound: files, rows, counts, search index. Exit code 1 where something is wrong."""
+    from dragoman.cli.keeping import examine_archive, repair_archive
+
+    if repair:
+        raise typer.Exit(_guard(lambda: repair_archive(archive, thorough, as_json, wait), debug))
+    raise typer.Exit(_guard(lambda: examine_archive(archive, thorough, as_json), debug))
+
+
+@keeping.command()
+def snapshot(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Name a new snapshot of what is there now.")
+    ] = None,
+    archive: Archive = _HERE,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What it is for.")] = "",
+    cite: Annotated[
+        str | None, typer.Option("--cite", metavar="WHICH", help="Print how to cite a snapshot (number or name).")
+    ] = None,
+    as_json: Json = False,
+    wait: Wait = 0.0,
+    debug: Debug = False,
+) -> None:
+    """List the snapshots of an archive, name one, or tell how to cite one."""
+    from dragoman.cli.keeping import cite_one, name_one, show_snapshots
+
+    if name is not None and cite is not None:
+        raise typer.BadParameter("name a snapshot or cite one, not both at once.")
+    if cite is not None:
+        raise typer.Exit(_guard(lambda: cite_one(archive, cite, as_json), debug))
+    if name is not None:
+        raise typer.Exit(_guard(lambda: name_one(archive, name, note, wait, as_json=as_json), debug))
+    raise typer.Exit(_guard(lambda: show_snapshots(archive, as_json), debug))
+
+
+@keeping.command()
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Number or name of a snapshot.")],
+    new: Annotated[str | None, typer.Argument(metavar="NEW", help="Another. [the newest]")] = None,
+    archive: Archive = _HERE,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="Lines to show; 0 shows all.")] = 20,
+    as_json: Json = False,
+    debug: Debug = False,
+) -> None:
+    """Tell which claims and reports were added, changed or withdrawn between two snapshots, and why."""
+    from dragoman.cli.keeping import show_diff
+
+    raise typer.Exit(_guard(lambda: show_diff(archive, old, new, limit, as_json=as_json), debug))
+
+
+@keeping.command()
+def compact(
+    archive: Archive = _HERE,
+    prune: Annotated[
+        bool,
+        typer.Option("--prune", help="Delete snapshots without a name, but for the newest, and files only they need."),
+    ] = False,
+    keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Newest snapshots that --prune keeps.")] = 1,
+    memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="What sorting may take.")] = "1GB",
+    as_json: Json = False,
+    wait: Wait = 0.0,
+    debug: Debug = False,
+) -> None:
+    """Merge small files of an archive into large, sorted ones: many questions are answered faster then."""
+    from dragoman.cli.keeping import compact_archive
+
+    kept = keep if prune else None
+    raise typer.Exit(_guard(lambda: compact_archive(archive, kept, memory, wait, as_json=as_json), debug))
+
+
+@keeping.command()
+def export(
+    table: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="reports, codings, claims, dyads or rejected.")
+    ] = None,
+    archive: Archive = _HERE,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="One table: .parquet, .csv, .csv.gz or .jsonl."),
+    ] = None,
+    bundle: Annotated[
+        Path | None, typer.Option("--bundle", metavar="DIR", help="All tables with codebook, citation and checksums.")
+    ] = None,
+    which: Annotated[
+        str | None, typer.Option("--snapshot", metavar="WHICH", help="Number or name. [the newest]")
+    ] = None,
+    coder: Annotated[
+        str | None, typer.Option("--coder", metavar="ID", help="What this coder found. [the newest for each report]")
+    ] = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put in full texts; you may not have the right to pass them on.")
+    ] = False,
+    packed: Annotated[bool, typer.Option("--gz", help="With --bundle: CSV packed with gzip.")] = False,
+    excel: Annotated[bool, typer.Option("--excel", help="CSV that spreadsheets open safely.")] = False,
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="With --bundle: whom to cite; may be repeated.")
+    ] = None,
+    debug: Debug = False,
+) -> None:
+    """Write tables of an archive to files, or all of it as a bundle to publish beside a paper."""
+    from dragoman.archive.bundle import BundleOptions
+    from dragoman.cli.keeping import export_all, export_one
+
+    if excel and packed:
+        raise typer.BadParameter("--excel and --gz don't go together: spreadsheets don't open packed CSV.")
+    options = BundleOptions(with_text, packed, excel, tuple(authors or ()))
+    if bundle is not None and table is None and output is None:
+        raise typer.Exit(_guard(lambda: export_all(archive, which, coder, bundle, options), debug))
+    if table is None or output is None or bundle is not None:
+        raise typer.BadParameter("either a table and -o FILE, or --bundle DIR.")
+    raise typer.Exit(_guard(lambda: export_one(archive, which, coder, (table, output), options), debug))
+
+
+def _guard(command: Callable[[], int], debug: bool) -> int:
+    from dragoman.cli.ending import run_guarded
+
+    return run_guarded(command, debug=debug)

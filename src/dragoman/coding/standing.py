@@ -1,0 +1,84 @@
+"""Why an act that the model sees is still no claim of its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.coding.flow import Passage
+from dragoman.coding.rules import is_domestic
+from dragoman.coding.settling import Draft
+from dragoman.coding.slots import Filled
+from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.unsaid import AT_HOME
+
+SURE_AT_NOBODY = 0.75
+"""Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
+_MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
+"""Types whose doer may be left unsaid: "was attacked", "were freed"."""
+
+
+def find_reason_against_seen(passage: Passage, f: Filled) -> str:
+    if not f.actors and not (f.recipients and f.act.event_type in _MAY_LACK_ACTOR):
+        return "no actor"
+    if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
+        return "no known party"
+    if passage.flow.is_question or passage.tree.tokens[-1].text == "?":
+        return "asked, not told"
+    if is_domestic(f) or _is_among_themselves(f):
+        return "one state on both sides"
+    if _is_courtesy(passage, f):
+        return "a courtesy"
+    return ""
+
+
+def _is_among_themselves(f: Filled) -> bool:
+    """A meeting of several of one state with nobody of another, or a visit to nobody."""
+    known = {p.country or p.code for p in (*f.actors, *f.recipients) if p.code != "UNK"}
+    several = len(f.actors) + len(f.recipients) > 1 and all(p.country for p in f.actors if p.code != "UNK")
+    return f.act.event_type == "CONSULT" and len(known) == 1 and (several or f.act.mode == "visit") and not f.recipients
+
+
+def _is_courtesy(passage: Passage, f: Filled) -> bool:
+    """Thanks and welcomes among those who speak, for nothing that is told, or to nobody we know."""
+    lemma = passage.tree[f.predicate].lemma.lower()
+    is_ours = not f.actor_heads or any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    if lemma not in _COURTEOUS or not is_ours:
+        return False
+    is_to_nobody = all(p.code == "UNK" for p in f.recipients)
+    is_for = any(passage.tree.find_with(f.predicate, prep) for prep in ("for", "on"))
+    return is_to_nobody or (lemma in ("thank", "thanks") and passage.flow.holds_floor and not is_for)
+
+
+_COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor honour pleased glad delighted".split())
+"""Words of courtesy, which speak a claim only where they are for somebody."""
+
+
+SURE_AT_HOME = 0.7
+"""Least chance at which an act stands whose parties are only known by the state the report is about. Chosen on the dev sets."""
+
+
+def find_reason_alone(f: Filled, chance: float) -> str:
+    """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
+    if chance < SURE_AT_HOME and any(why.startswith(AT_HOME) for why in f.why):
+        return "seen, but of people of whom nothing is known"
+    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
+        return "seen, but done by nobody known"
+    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
+    if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
+        return "seen, but aimed at nobody known"
+    return ""
+
+
+_OF_WORDS = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+)
+
+
+def is_mere_topic(passage: Passage, d: Draft) -> bool:
+    """Whether a noun of cooperation, which no verb carries and the model does not see, only names what is talked of;
+
+    or a demand is one's own on oneself.
+    """
+    f = d.filled
+    is_noun = f.act.event_type == "COOPERATE" and f.act.pos == "noun" and f.carrier is None
+    return is_noun or (d.event_type == "REQUEST" and is_domestic(replace(f, act=replace(f.act, event_type="REQUEST"))))

@@ -1,0 +1,306 @@
+"""The sides of a seen act that nobody has filled: what stands around it in the tree, in the passage, in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dragoman.coding.claimants import SPOKEN
+from dragoman.coding.codebook import Act
+from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
+from dragoman.coding.settling import is_same
+from dragoman.coding.sides import Side, pick
+from dragoman.coding.slots import Filled, Frame, fill_frame
+from dragoman.coding.speech import FIRST_PERSON, get_stance
+from dragoman.coding.tree import Tree
+from dragoman.domain import Party, SeenAct
+
+_ANY_ACTOR = ("subject", "by", "poss", "modifier")
+_ANY_RECIPIENT = ("object", "iobj", "to", "against", "with", "on", "at", "for", "from", "of")
+
+
+def ask_tree(passage: Passage, word: int, event_type: str, actors: Side, recipients: Side) -> tuple[Side, Side]:
+    """Sides that the model leaves open, from what stands around the word in the tree, as for any frame."""
+    if actors.parties and recipients.parties:
+        return actors, recipients
+    tree = passage.tree
+    pos = "noun" if tree[word].upos in ("NOUN", "PROPN") else "verb"
+    act = Act("any", pos, tree[word].lemma.lower(), event_type, None, _ANY_ACTOR, _ANY_RECIPIENT)
+    filled = fill_frame(Frame(tree, word, act, passage.parties))
+    if filled is None:
+        return actors, recipients
+    if not actors.parties and any(p.code != "UNK" for p in filled.actors):
+        actors = Side(filled.actors, filled.actor_heads)
+    sides = {p.id for p in actors.parties}
+    other = tuple(p for p in filled.recipients if p.id not in sides and p.code != "UNK")
+    if not recipients.parties and other:
+        recipients = Side(other, filled.recipient_heads)
+    return actors, recipients
+
+
+def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
+    """People without a nation ("thousands marched", "arrested 40 students") are those of where it happens.
+
+    That is the place of the act, else the state that faces them, else the one state that the report is about.
+    """
+    places = pick(passage.sentence, seen, "place", passage.found.places)
+    place = next((p.country for p in places if p.country), None)
+    home = passage.flow.home if passage.flow.voice is None else None
+    kind = f.act.event_type
+    if kind in _OF_PEOPLE:
+        facing = next((p.country for p in f.recipients if p.country), None)
+        f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))
+    if kind in _ON_PEOPLE:
+        facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
+        f = replace(f, recipients=_give_country(f.recipients, place or facing))
+    return _settle_at_home(passage, f, seen, home) if home else f
+
+
+_OF_PEOPLE = frozenset(("PROTEST",))
+_ON_PEOPLE = frozenset(("COERCE", "SANCTION", "RETREAT", "ASSAULT"))
+_AT_HOME = frozenset(("COERCE", "SANCTION", "RETREAT"))
+"""Types that a state more often does to its own people than to others'."""
+_TOGETHER = frozenset(("CONSULT", "COOPERATE"))
+"""Types that no state does alone."""
+_BY_STATES = frozenset(("COERCE", "SANCTION"))
+"""Types that a state does to its people where nobody is said to do it: "forty students were arrested"."""
+
+
+def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Filled:
+    """In a report about one state, its officials, its forces and its people go without its name."""
+    f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
+    if f.act.event_type in _TOGETHER:
+        return f
+    unnamed = [p for p in (*f.actors, *f.recipients) if _is_common(passage, p)]
+    if not unnamed and f.actors:
+        return f
+    keeps_unknown = f.act.event_type == "ASSAULT"  # gunmen may be anybody's
+    actors = tuple(
+        _place_at(p, home) if _is_common(passage, p) and not (keeps_unknown and not _is_of_state(p)) else p
+        for p in f.actors
+    )
+    recipients = tuple(_place_at(p, home) if _is_common(passage, p) else p for p in f.recipients)
+    why = f.why
+    if not actors and f.act.event_type in _BY_STATES and recipients != f.recipients:
+        actors = (Party("", 0, 0, f"state:{home}", home, home, home, "GOV"),)
+        why = (*why, f"actor: the state of those it is done to, {home}")
+    if (actors, recipients) == (f.actors, f.recipients):
+        return f
+    return replace(f, actors=actors, recipients=recipients, why=(*why, f"{AT_HOME} {home}"))
+
+
+def _is_common(passage: Passage, p: Party) -> bool:
+    """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
+    if p.code != "UNK" or not p.text:
+        return False
+    inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
+    return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
+
+
+def _is_of_state(p: Party) -> bool:
+    return p.sector in STATE_SECTORS or p.text.lower().split()[-1] in _OFFICES
+
+
+def _add_people(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
+    """People whom the model surely sees an act done to, though nobody is known by the noun: "ten activists", "those who"."""
+    people = [m.span for m in passage.found.quantities if m.kind == "people"]
+    for word, chance in seen.slots.get("recipient", ()):
+        t = passage.tree[word]
+        is_people = t.text.lower() in _PEOPLE or any(s.start <= t.start and t.end <= s.end for s in people)
+        if chance >= _SURE_PEOPLE and is_people and word not in f.actor_heads:
+            party = Party(t.text, t.start, t.end, "unknown", t.text, "UNK", None, "CVL")
+            return replace(f, recipients=(party,), recipient_heads=(word,))
+    return f
+
+
+_SURE_PEOPLE = 0.8
+"""Least chance at which a noun of people is taken for the recipient of a deed. Chosen on the dev sets."""
+_PEOPLE = frozenset("people those everyone anyone persons civilians residents villagers protesters them".split())
+
+
+AT_HOME = "at home in"
+"""What is said of parties that are only known by the state that the report is about."""
+STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+"""Sectors that act as their state."""
+
+
+def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
+    if country is None:
+        return parties
+    return tuple(_place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
+
+
+def _place_at(p: Party, country: str) -> Party:
+    sector = p.sector or ("GOV" if p.text.lower().split()[-1] in _OFFICES else "CVL")
+    code = country if sector in STATE_SECTORS else f"{country}-CIV"
+    return replace(p, code=code, country=country, sector=sector)
+
+
+_OFFICES = frozenset(
+    "minister ministers premier president secretary parliament government cabinet palace court judge judges prosecutor "
+    "prosecutors governor mayor spokesman spokeswoman executive treasurer speaker lawmakers senators deputies king emir "
+    "sultan chancellor general generals colonel army soldiers troops police officers guards commander marines navy".split()
+)
+"""Nouns of a state's organs and officials."""
+
+
+def add_context(passage: Passage, f: Filled) -> Filled:
+    """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
+    f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, f)))
+    voice = passage.voice
+    if not f.actors and f.act.event_type in SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
+        if _has_doer(passage, f):
+            return f
+        f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
+    f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
+    f = _add_company(passage, _add_accuser(passage, f))
+    return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
+
+
+def _find_giver(passage: Passage, f: Filled) -> Filled:
+    """Whose the goods are, where a noun of aid leaves its giver unsaid: "a donation of Russian wheat"."""
+    tree = passage.tree
+    if f.act.event_type != "AID" or f.actors or f.act.pos != "noun":
+        return f
+    goods = [c for c in tree.get_subtree(f.predicate) if tree[c].upos == "NOUN" and c != f.predicate]
+    owners = [h for c in goods for h in (*tree.find(c, "amod"), *tree.find(c, "nmod:poss")) if h < c]
+    found, held = passage.parties.get(owners)
+    if not found or all(p.code == "UNK" for p in found):
+        return f
+    keep = [n for n, p in enumerate(f.recipients) if p.id not in {q.id for q in found}]
+    heads = f.recipient_heads if len(f.recipient_heads) == len(f.recipients) else ()
+    return replace(
+        f, actors=tuple(found), actor_heads=tuple(held), recipients=tuple(f.recipients[n] for n in keep),
+        recipient_heads=tuple(heads[n] for n in keep) if heads else (),
+        why=(*f.why, f"actor: whose the goods are, {found[0].text}"),
+    )  # fmt: skip
+
+
+def _find_attacker(passage: Passage, f: Filled) -> Filled:
+    """Who attacks, where only where is said: who was told to attack that state before ("a possible offensive in …")."""
+    if f.act.event_type != "ASSAULT" or f.actors or f.act.pos != "noun" or passage.tree.is_passive(f.predicate):
+        return f
+    states = [p.country for p in f.recipients if p.country] or [m.country for m in passage.found.places if m.country]
+    attacker = passage.flow.wars.get(states[0]) if states else None
+    if attacker is None:
+        return f
+    return replace(f, actors=(attacker,), why=(*f.why, f"actor: who attacked there before, {attacker.name}"))
+
+
+def _has_doer(passage: Passage, f: Filled) -> bool:
+    """Whether somebody else does it, though nobody we know: "individuals were threatened by gunmen"."""
+    tree, own = passage.tree, f.predicate
+    if f.act.event_type == "THREATEN" and is_of_future(tree, own):
+        return False
+    subjects = tree.find_subjects(own)
+    return tree.is_passive(own) or any(
+        tree[s].text.lower() not in FIRST_PERSON and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
+    )
+
+
+def _turn_threat(passage: Passage, f: Filled) -> Filled:
+    """ "It will reap the consequences": who is to suffer is threatened by whoever speaks."""
+    voice, tree = passage.voice, passage.tree
+    if f.act.event_type != "THREATEN" or f.recipients or not f.actor_heads or voice is None:
+        return f
+    is_subject = set(f.actor_heads) & set(tree.find_subjects(f.predicate))
+    if not is_subject or not is_of_future(tree, f.predicate) or is_same(f.actors, voice):
+        return f
+    why = (*f.why, f"actor: who speaks, {voice.text or voice.name}")
+    return replace(f, actors=(voice,), actor_heads=(), recipients=f.actors, recipient_heads=f.actor_heads, why=why)
+
+
+def _drop_bystanders(tree: Tree, f: Filled) -> Filled:
+    """Who is only aimed at by what is judged: "condemned the measures against Cuba" doesn't condemn Cuba."""
+    if f.act.event_type not in ("ACCUSE", "REJECT"):
+        return f
+    keep = [n for n, h in enumerate(f.recipient_heads) if not is_aimed_at(tree, h, f.predicate)]
+    if len(keep) == len(f.recipient_heads) or len(f.recipient_heads) != len(f.recipients):
+        return f
+    return replace(
+        f, recipients=tuple(f.recipients[n] for n in keep), recipient_heads=tuple(f.recipient_heads[n] for n in keep)
+    )
+
+
+def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
+    """Whether a party stands behind "against" or "on" under a noun that is not the act itself."""
+    node = head
+    while tree[node].relation in ("conj", "nmod:poss", "compound", "flat") and tree[node].head >= 0:
+        node = tree[node].head
+    over = tree[node].head
+    is_under_noun = over >= 0 and over != act and (tree[over].upos == "NOUN" or tree[over].relation == "acl")
+    return is_under_noun and bool(set(tree.get_cases(node)) & {"against", "on", "upon", "toward", "towards"})
+
+
+def _add_accuser(passage: Passage, f: Filled) -> Filled:
+    """ "A accused B of shelling its villages": nobody is accused of harm to what is his own, so they are A's."""
+    tree = passage.tree
+    if f.act.event_type not in _HARM or f.recipients or not f.actors:
+        return f
+    is_owned = any(tree[c].upos == "PRON" for o in tree.find_objects(f.predicate) for c in tree.find(o, "nmod:poss"))
+    verb = tree[f.predicate].head
+    if not is_owned or verb < 0 or tree[verb].lemma not in ("accuse", "blame", "suspect"):
+        return f
+    found, held = passage.parties.get(tree.find_subjects(verb))
+    own = {p.country or p.code for p in f.actors}
+    other = tuple(p for p in found if p.code != "UNK" and (p.country or p.code) not in own)
+    why = (*f.why, f"recipient: whose it is, {other[0].text}") if other else f.why
+    return replace(f, recipients=other, recipient_heads=tuple(held), why=why) if other else f
+
+
+_HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
+
+
+def _add_company(passage: Passage, f: Filled) -> Filled:
+    """With whom one party meets: whose counterpart it is, else who is the subject of the clause that tells of the meeting."""
+    known = [p for p in (*f.actors, *f.recipients) if p.code != "UNK"]
+    if f.act.event_type != "CONSULT" or len({p.country or p.code for p in known}) != 1:
+        return f
+    tree, parties = passage.tree, passage.parties
+    heads = [c for h in f.actor_heads for c in tree.find(h, "nmod:poss")] if f.act.pos == "noun" else []
+    if f.act.pos == "noun" and not heads:
+        verb = next((v for v in tree.climb(f.predicate) if tree[v].upos == "VERB"), None)
+        heads = tree.find_subjects(verb) if verb is not None and not tree.is_passive(verb) else []
+    found, held = parties.get(heads)
+    own = {p.country or p.code for p in known}
+    other = tuple(p for p in found if p.code != "UNK" and (p.country or p.code) not in own)
+    if not other or any(p.code.endswith("-MED") for p in other):
+        return f
+    why = (*f.why, f"with: {other[0].text}, of the clause that tells it")
+    act = replace(f.act, mutual=True)
+    return replace(f, act=act, actors=(*other, *f.actors), actor_heads=(*held, *f.actor_heads), why=why)
+
+
+def _take_only_other(passage: Passage, f: Filled) -> Filled:
+    """The one other party that its part of the sentence names, as the other side of an act that needs one."""
+    if f.act.event_type not in _NEEDS_OTHER or not f.actors:
+        return f
+    own = {p.country or p.code for p in f.actors}
+    others: dict[str, tuple[Party, int]] = {}
+    for head, mention in passage.parties.by_head.items():
+        if not _is_at_hand(passage, f, head):
+            continue
+        for p in mention.parties:
+            if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
+                others.setdefault(p.country or p.code, (p, head))
+    if len(others) != 1:
+        return f
+    party, head = next(iter(others.values()))
+    why = (*f.why, "recipient: the only other party of the sentence")
+    return replace(f, recipients=(party,), recipient_heads=(head,), why=why)
+
+
+def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
+    """Whether a party may be the other side: not across a semicolon, nor who tells of the act, nor another's target."""
+    tree = passage.tree
+    first, last = sorted((head, f.predicate))
+    if any(tree[i].text == ";" for i in range(first, last)):
+        return False
+    if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
+        return False
+    tellers = [
+        s for v in tree.climb(f.predicate) if get_stance(tree, v, passage.codebook) for s in tree.find(v, "nsubj")
+    ]
+    return head not in tellers
+
+
+_NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
