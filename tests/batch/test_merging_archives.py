@@ -2,70 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from told import make_told
+from building import TOLD, add
 
 from dragoman.archive import open_archive
-from dragoman.archive.rows import make_claim_rows, make_coding_row, make_report_row, name_report
-from dragoman.archive.writer import Work, open_writer
 from dragoman.batch.merge_reading import MergeReader
 from dragoman.batch.merging import Merged, merge_archive
-from dragoman.domain import Event, Maker, Reading, Report
+from dragoman.domain import Event
 from dragoman.events import lift, merge_events, split_event, withdraw_event
 from dragoman.language import Model, load_model
-
-MAKER = Maker("0.1.0", "0123456789abcdef", "r1", "c1")
-STRIKE = "occurred ASSAULT aerial", "state:ISR > state:SYR"
-TOLD = [
-    ("2024-03-05", *STRIKE, "Israeli jets [struck] a depot near Homs on Monday, killing three guards.", "2024-03-04"),
-    ("2024-03-05", *STRIKE, "Jets from Israel [struck] an arms depot near Homs on Monday, killing guards.", "2024-03-04"),
-    ("2024-03-06", *STRIKE, "Israeli jets [struck] a depot near Homs on Tuesday, killing two guards.", "2024-03-05"),
-    ("2024-03-07", *STRIKE, "A depot near Homs was [struck] by Israeli jets on Monday and three guards were killed.", "2024-03-04"),
-    ("2024-03-12", "planned CONSULT visit", "state:FRA > state:KAZ", "The French president will [visit] Kazakhstan next week.", None),
-    ("2024-03-14", "occurred CONSULT visit", "state:FRA > state:KAZ", "The French president [visited] Kazakhstan for talks.", "2024-03-14"),
-]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def model() -> Model:
     return load_model()
-
-
-def add(archive: Path, numbers: list[int], model: Model, *, copy_of: str | None = None) -> list[str]:
-    """Add the reports of these lines as one unit of work; gives their ids."""
-    work = Work(f"unit-{'-'.join(map(str, numbers))}{'-copies' if copy_of else ''}")
-    ids = []
-    with open_writer(archive, MAKER, "a test") as writer:
-        for n in numbers:
-            day, what, who, text, date = TOLD[n]
-            plain = text.replace("[", "").replace("]", "")
-            outlet = f"Outlet {n}" + (" B" if copy_of else "")
-            report = name_report(Report("", plain, date=day, outlet=outlet, language="en"))
-            claim = make_told(str(n), report.id, what, who, text, date=date, place="", model=model)
-            claims = () if copy_of else (replace(claim, report_id=report.id),)
-            reading = Reading(report, (), (claim.sentence,), claims, ())
-            row = make_report_row(report, record_id=str(n), unit=work.key)
-            if copy_of:
-                row |= {"copy_of": copy_of, "text": None}
-            else:
-                work.codings.append(make_coding_row(reading, writer.coder))
-                work.claims += make_claim_rows(reading, writer.coder)
-            work.reports.append(row)
-            work.marks[report.id] = _mark(plain)
-            work.count("copies" if copy_of else "coded")
-            ids.append(report.id)
-        writer.commit(work)
-    return ids
-
-
-def _mark(text: str):  # type: ignore[no-untyped-def]
-    from dragoman.archive.copies import make_fingerprint
-    from dragoman.archive.rows import hash_text
-
-    return make_fingerprint(text, hash_text(text), None)
 
 
 def read_events(archive: Path) -> list[Event]:

@@ -18,8 +18,8 @@ from dragoman.archive.event_rows import (
     make_judgement_row,
     make_membership_rows,
 )
-from dragoman.archive.keeper import Keeper, open_keeper
-from dragoman.archive.manifest import Change
+from dragoman.archive.keeper import Keeper, check_folder, open_keeper
+from dragoman.archive.manifest import Change, load_snapshot
 from dragoman.archive.parts import write_rows
 from dragoman.archive.rows import Row
 from dragoman.archive.schema import TableName
@@ -87,6 +87,23 @@ def merge_into(keeper: Keeper, *, judged: Sequence[Judgement] = (), is_full: boo
         return merging.tell()
     finally:
         reader.close()
+
+
+def find_person_judgements(archive: Path, claim_ids: Sequence[str]) -> list[Judgement]:
+    """What persons have judged about any of these claims and not lifted since, the newest of each pair.
+
+    Raises:
+        ArchiveError: There is no archive.
+    """
+    check_folder(archive)
+    reader = MergeReader(archive, load_snapshot(archive))
+    try:
+        newest: dict[tuple[str, str], Judgement] = {}
+        for judgement in sorted(reader.find_judgements(claim_ids, by_persons=True), key=lambda j: j.when or ""):
+            newest[judgement.first, judgement.second] = judgement
+    finally:
+        reader.close()
+    return [judgement for _, judgement in sorted(newest.items()) if judgement.verdict != "unsure"]
 
 
 class _Merging:

@@ -11,14 +11,19 @@ from dragoman.events import (
     build_event,
     find_pairs,
     judge_pair,
+    lift,
     load_pair_model,
     make_story,
     make_telling,
+    merge_events,
     settle_links,
+    split_event,
+    withdraw_event,
 )
 from dragoman.events import find_blocks as find_blocks_of
 from dragoman.events import find_groups as find_groups_of
 from dragoman.events import find_survivors as find_survivors_of
+from dragoman.events import is_contested as is_contested_by
 
 
 def tell_claims(
@@ -102,3 +107,28 @@ def merge_claims(
     groups = group_claims(by_id, judgements, settle_links(judged))
     events = [build_event([by_id[name] for name in group], reports, copies or {}) for group in groups]
     return sorted(events, key=lambda event: event.id), judgements
+
+
+def judge_merge(events: Sequence[Event], *, by: str | None, when: str, reason: str) -> list[Judgement]:
+    """A person's word that several events are one."""
+    return merge_events(events, by=by, when=when, reason=reason)
+
+
+def judge_split(event: Event, claim_ids: Iterable[str], *, by: str | None, when: str, reason: str) -> list[Judgement]:
+    """A person's word that these claims of an event are another happening."""
+    return split_event(event, claim_ids, by=by, when=when, reason=reason)
+
+
+def judge_withdrawal(event: Event, *, by: str | None, when: str, reason: str) -> list[Judgement]:
+    """A person's word that an event's claims tell of no happening."""
+    return withdraw_event(event, by=by, when=when, reason=reason)
+
+
+def judge_lift(judgements: Iterable[Judgement], *, by: str | None, when: str, reason: str) -> list[Judgement]:
+    """A person's word that these judgements no longer hold."""
+    return lift(judgements, by=by, when=when, reason=reason)
+
+
+def is_contested(event: Event) -> bool:
+    """Whether one party says that it happened and another that it didn't."""
+    return is_contested_by(event.history)
