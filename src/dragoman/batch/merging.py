@@ -48,7 +48,7 @@ class Merged:
     """Events before and after."""
     gone: tuple[Survivor, ...]
     left_out: int = 0
-    """Pairs that were not compared because a block holds too many claims."""
+    """Pairs, at most, that were not compared because a block holds too many claims."""
     overruled: tuple[Judgement, ...] = ()
     """Persons' judgements that newer ones make impossible."""
 

@@ -38,7 +38,7 @@ def derive_events(archive: Path, *, is_full: bool) -> None:
     merged = merge_archive(archive, is_full=is_full)
     print(f"{len(merged.added)} events new, {len(merged.changed)} changed, {len(merged.gone)} gone", file=sys.stderr)
     if merged.left_out:
-        print(f"{merged.left_out} pairs of claims were not compared: too many of one kind in a week", file=sys.stderr)
+        print(f"up to {merged.left_out} pairs of claims were not compared: too many of one kind in a week", file=sys.stderr)
 
 
 def show_event(archive: Path, event_id: str, *, as_json: bool) -> int:

@@ -26,7 +26,7 @@ Key = str
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pairs of some blocks, and how many were left out because a block holds too many claims."""
+    """The pairs of some blocks, and how many at most were left out because a block holds too many claims."""
 
     pairs: tuple[tuple[str, str], ...]
     left_out: int
