@@ -17,7 +17,7 @@ import numpy as np
 
 from dragoman.coding.codebook import Codebook
 from dragoman.domain import Mentions, Report, Sentence, Span, Token
-from dragoman.events.telling import Side, Size, Spot, Story, Telling, find_window, make_side, make_story
+from dragoman.events.telling import Side, Size, Spot, Story, Telling, find_window, make_side, make_story, weigh_parties
 from dragoman.events.words import find_stem, find_stems, weigh
 from dragoman.language import analyse
 from dragoman.language.model import find_states
@@ -125,7 +125,8 @@ def make_telling_at(
         name, story, tuple(find_stem(word) for word in words), event_type, None,
         codebook.types[event_type]["quad"] if event_type else None, None, sides["actor"], sides["recipient"], window, place,
         tuple(Size(q.kind, q.unit, q.low, q.high) for q in found.quantities if q.low is not None and q.high is not None),
-        weigh(find_stems(sentence.text)), sentence=sentence.index, vector=vector / np.linalg.norm(vector) if len(vector) else None,
+        weigh(find_stems(sentence.text)), named=weigh_parties((*sides["actor"], *sides["recipient"])),
+        sentence=sentence.index, vector=vector / np.linalg.norm(vector) if len(vector) else None,
     )  # fmt: skip
     return telling, head
 

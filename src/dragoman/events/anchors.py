@@ -12,8 +12,9 @@ from dragoman.events.conflicts import SAID
 from dragoman.events.telling import Telling
 from dragoman.events.words import compare_words
 
-LEAST_SENTENCE, LEAST_SAID = 0.3, 0.4
-"""Likeness of two sentences, their parties' names aside, from which they tell one thing; what is said differs by words alone."""
+LEAST_SENTENCE, LEAST_STRICT = 0.3, 0.5
+"""Likeness of two sentences, their parties' names aside, from which they tell one thing. More is asked of what is said
+(it differs by its words alone), of two types, and of one report (all its sentences are alike)."""
 LEAST_SHARED = 2
 """Words that like sentences share besides the trigger: "thank you very much" is said to everyone."""
 LEAST_NEAR = 0.12
@@ -26,9 +27,9 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
     """What ties the two, in words; ``None`` where nothing does."""
     sentence = compare_words(a.content, b.content)
     is_said = bool(SAID & {a.event_type, b.event_type})
-    is_strict = is_said or a.event_type != b.event_type
+    is_strict = is_said or a.event_type != b.event_type or a.story.report_id == b.story.report_id
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
-    if sentence >= (LEAST_SAID if is_strict else LEAST_SENTENCE) and len(shared) >= LEAST_SHARED:
+    if sentence >= (LEAST_STRICT if is_strict else LEAST_SENTENCE) and len(shared) >= LEAST_SHARED:
         return "like sentences"
     if "conditional" in (a.status, b.status) or is_said:
         return None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from dragoman.domain import Quad
 from dragoman.events.telling import Side, Size, Spot, Telling, Window
-from dragoman.events.words import Weights, compare_words, load_rarity, weigh
+from dragoman.events.words import compare_words, load_rarity
 
 LEAST_SHARED = 5
 """Letters that two stems share at their beginning to be of one family (``announc``, ``announcem``)."""
@@ -28,7 +28,7 @@ _NEAR_QUADS: frozenset[frozenset[Quad]] = frozenset(
 
 def compare(a: Telling, b: Telling) -> dict[str, float]:
     """All features of a pair. The order of the two doesn't matter."""
-    story = compare_words(a.story.weights, b.story.weights)
+    story = 1.0 if a.story.text_id == b.story.text_id else compare_words(a.story.weights, b.story.weights)
     act = _compare_acts(a, b)
     found = {
         **act,
@@ -37,7 +37,7 @@ def compare(a: Telling, b: Telling) -> dict[str, float]:
         **_compare_times(a, b),
         **_compare_places(a, b),
         **_compare_sizes(a.sizes, b.sizes),
-        "story": 1.0 if a.story.text_id == b.story.text_id else story,
+        "story": story,
         "same text": float(a.story.text_id == b.story.text_id),
         "same sentence": float(a.story.report_id == b.story.report_id and a.sentence == b.sentence),
     }
@@ -86,14 +86,12 @@ def _compare_sides(a: Telling, b: Telling) -> dict[str, float]:
     crossed = [find_likest(a.actors, b.recipients), find_likest(a.recipients, b.actors)]
     told = [pair for pair in straight if pair is not None]
     across = [pair for pair in crossed if pair is not None]
-    words_a = _join(a)
-    words_b = _join(b)
     return {
         "same party": sum(kind == "party" for kind in told) / 2,
         "other party": sum(kind == "other" for kind in told) / 2,
         "crossed party": sum(kind == "party" for kind in across) / 2,
-        "party words": compare_words(words_a, words_b),
-        "no party word": float(bool(words_a) and bool(words_b) and not words_a.keys() & words_b.keys()),
+        "party words": compare_words(a.named, b.named),
+        "no party word": float(bool(a.named) and bool(b.named) and not a.named.keys() & b.named.keys()),
     }
 
 
@@ -110,10 +108,6 @@ def compare_parties(a: Side, b: Side) -> str | None:
             return "party"
         return "state" if a.code == b.code or (a.state is not None and a.state == b.state) else "other"
     return None
-
-
-def _join(telling: Telling) -> Weights:
-    return weigh([stem for side in (*telling.actors, *telling.recipients) for stem in sorted(side.stems)])
 
 
 def _compare_times(a: Telling, b: Telling) -> dict[str, float]:

@@ -17,7 +17,7 @@ from dragoman.events.telling import Telling
 
 LEAST_KEPT = 0.1
 """Chance under which a pair isn't kept: nobody would look at it."""
-UNANCHORED = 0.4
+UNANCHORED = 0.2
 """A pair that nothing ties to one happening counts so much."""
 _REASONS = 5
 """Features that are told, the weightiest first."""

@@ -90,6 +90,8 @@ class Telling:
     """Of the words of its sentence."""
     content: Weights = field(default_factory=dict)
     """Of those among them that name none of its parties."""
+    named: Weights = field(default_factory=dict)
+    """Of the words that name its parties."""
     sentence: int = -1
     """Number of its sentence in its report."""
     mutual: bool = False
@@ -104,7 +106,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     trigger = claim.sentence.text[claim.trigger.start - start : claim.trigger.end - start]
     stems = find_stems(claim.sentence.text)
     actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
-    named = {stem for side in (*actors, *recipients) for stem in side.stems}
+    named = weigh_parties((*actors, *recipients))
     return Telling(
         id=claim.id,
         story=story,
@@ -124,11 +126,17 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         ),
         weights=weigh(stems),
         content=weigh(stem for stem in stems if stem not in named),
+        named=named,
         sentence=claim.sentence.index,
         mutual=claim.mutual,
         confidence=claim.confidence,
         vector=read_vector(claim.vector),
     )
+
+
+def weigh_parties(sides: Iterable[Side]) -> Weights:
+    """The words that name these parties, weighed."""
+    return weigh([stem for side in sides for stem in sorted(side.stems)])
 
 
 def make_story(report_id: str, text_id: str, day: str | None, texts: Iterable[str], *, outlet: str | None) -> Story:
