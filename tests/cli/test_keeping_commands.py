@@ -118,7 +118,10 @@ def test_a_table_is_exported_in_the_form_of_its_name(shell: Shell, tmp_path: Pat
 def test_a_bundle_is_exported(shell: Shell, tmp_path: Path) -> None:
     code, out, _ = shell.run("export", "--bundle", str(tmp_path / "b"), "--author", "Ada Okafor")
 
-    assert (code, out) == (0, f"{tmp_path / 'b'}: 8 reports, 6 codings, 6 claims, 6 dyads, 8 rejected\n")
+    assert (code, out) == (
+        0,
+        f"{tmp_path / 'b'}: 8 reports, 6 codings, 6 claims, 6 dyads, 8 rejected, 0 judgements, 0 events, 0 event_claims\n",
+    )
     assert "Ada Okafor" in (tmp_path / "b" / "CITATION.cff").read_text()
 
 
@@ -131,8 +134,8 @@ def test_an_export_of_nothing_or_of_both_is_wrong_usage(shell: Shell, arguments:
 
 
 def test_a_table_that_is_none_is_told_with_those_there_are(shell: Shell, tmp_path: Path) -> None:
-    code, _, error = shell.run("export", "events", "-o", str(tmp_path / "e.csv"))
-    assert (code, "'events' is no table of an archive; there are reports, codings" in error) == (1, True)
+    code, _, error = shell.run("export", "stories", "-o", str(tmp_path / "e.csv"))
+    assert (code, "'stories' is no table of an archive; there are reports, codings" in error) == (1, True)
 
 
 @pytest.mark.parametrize("command", [["doctor"], ["doctor", "--repair"], ["snapshot"], ["snapshot", "x"], ["diff", "1"],

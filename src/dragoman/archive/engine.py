@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 _CODED: frozenset[TableName] = frozenset({"claims", "dyads", "codings"})
 """Tables of which a report's rows are those of the newest coder that has read it."""
+
+_NEWEST = "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY generation DESC) = 1"
+_DERIVED: Mapping[TableName, str] = {
+    "judgements": "SELECT * FROM every.judgements WHERE rule = 'person' UNION ALL SELECT * FROM (SELECT * FROM "
+    f"every.judgements WHERE rule <> 'person' {_NEWEST.format(key='first, second')}) WHERE verdict IS NOT NULL",
+    "events": f"SELECT * FROM (SELECT * FROM every.events {_NEWEST.format(key='event_id')}) WHERE gone IS NULL",
+    "event_claims": f"SELECT * FROM every.event_claims {_NEWEST.format(key='claim_id')}",
+}
+"""Tables of which the newest row counts: nothing is erased when events are derived anew."""
 
 
 class Engine:
@@ -77,6 +86,8 @@ class Engine:
 
     def _narrow(self, table: TableName) -> str:
         """The rows that count: of the coder asked for, else of the newest coder that has read the report."""
+        if table in _DERIVED:
+            return _DERIVED[table]
         coders = list(self.snapshot.coders)
         if table not in _CODED or (len(coders) <= 1 and self.coder is None):
             return f"SELECT * FROM every.{table}"

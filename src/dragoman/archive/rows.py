@@ -108,6 +108,7 @@ def read_claim(row: Mapping[str, Any]) -> Claim:
         why=tuple(row["why"] or ()),
         maker=Maker(row["version"], row["model"], row["roster"], row["codebook"], row["overlay"]),
         report_id=row["report_id"],
+        vector=row["vector"],
     )
 
 
@@ -137,7 +138,8 @@ def _claim_row(claim: Claim, report: Report, coder: str) -> Row:
         "date": claim.date, "date_start": claim.date_span.start if claim.date_span else None,
         "date_end": claim.date_span.end if claim.date_span else None,
         "day": told or when, "day_how": "act" if told else "report" if when else None,
-        **_place_cells(claim.place), "confidence": claim.confidence, "why": list(claim.why), **asdict(claim.maker),
+        **_place_cells(claim.place), "confidence": claim.confidence, "why": list(claim.why),
+        "vector": claim.vector, **asdict(claim.maker),
     }  # fmt: skip
 
 

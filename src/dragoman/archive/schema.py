@@ -12,7 +12,7 @@ from typing import Literal
 FORMAT = 1
 """Version of the archive's layout and columns. An archive with a higher one is refused, a lower one migrated."""
 
-TableName = Literal["reports", "codings", "claims", "dyads", "rejected"]
+TableName = Literal["reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,7 @@ place_start | INTEGER | first code point of the words that name the place
 place_end | INTEGER | code point after their last
 confidence | DOUBLE | how likely the claim is right, 0 to 1
 why | VARCHAR[] | rules and scores behind type, roles, status and claimant
+vector | VARCHAR | what the trigger means in its sentence: 64 signed bytes in base64, for telling which claims are one event
 {_MAKER.strip()}
 """,
 )
@@ -209,4 +210,106 @@ unit | VARCHAR | the unit of work
 """,
 )
 
-TABLES: Mapping[TableName, Table] = {table.name: table for table in (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED)}
+JUDGEMENTS = _table(
+    "judgements",
+    "One row a judgement on two claims: whether they tell of the same happening. Persons' are only ever added.",
+    "first second",
+    """
+generation | INTEGER | the merging that made it, counted from 1; of a pair the machine's newest counts
+first | VARCHAR | the smaller of the two claim ids
+second | VARCHAR | the other; the same where a person says that the claim tells of no happening
+verdict | VARCHAR | same, different, unsure; null where the machine no longer compares the two
+score | DOUBLE | chance that they are the same, 0 to 1
+rule | VARCHAR | own repetition, pair model, person
+reasons | VARCHAR[] | what spoke for and against, with its weight
+by | VARCHAR | the person
+when | VARCHAR | when a person judged, UTC, ISO 8601
+""",
+)
+
+
+def _event_party(side: str, what: str) -> str:
+    return f"""
+{side}s | VARCHAR[] | {what}: names, the most named first
+{side}_ids | VARCHAR[] | {what}: roster ids
+{side}_codes | VARCHAR[] | {what}: codes, as in claims
+{side}_countries | VARCHAR[] | {what}: states
+{side}_sectors | VARCHAR[] | {what}: PLOVER sectors
+{side}_shares | DOUBLE[] | {what}: share of the claims that name each
+""".strip()
+
+
+EVENTS = _table(
+    "events",
+    "One row an event: claims judged to be the same happening. Derived, and derived anew as claims and judgements come.",
+    "event_id generation",
+    f"""
+generation | INTEGER | the merging that made the row; of an event the newest counts
+event_id | VARCHAR | id: that of its smallest claim, by day of report and id
+gone | VARCHAR | why there is no such event any more; null where there is
+became | VARCHAR[] | the events that hold its claims then
+event_type | VARCHAR | PLOVER 2.0 event type of most claims, weighed by confidence
+type_share | DOUBLE | their share
+mode | VARCHAR | PLOVER mode
+context | VARCHAR[] | PLOVER contexts
+quad | VARCHAR | verbal or material, cooperation or conflict
+intensity | DOUBLE | PLOVER score, -10 to +10
+{_event_party("actor", "who acts")}
+{_event_party("recipient", "to whom")}
+mutual | BOOLEAN | the actors do it with one another
+status | VARCHAR | occurred, ongoing, planned, conditional, denied, historical
+statuses | VARCHAR[] | its history: status
+status_days | VARCHAR[] | its history: day of the report that says so
+status_claimants | VARCHAR[] | its history: who says so; null for the report's own word
+status_claims | VARCHAR[] | its history: the claim
+earliest | DATE | first day on which it may have happened; null where not told
+latest | DATE | last such day
+day | DATE | the day it is counted on: earliest where told, else the day of its first report
+day_how | VARCHAR | act or report
+place | VARCHAR | where it happened
+place_country | VARCHAR | ISO 3166-1 alpha-3 of that place
+place_lat | DOUBLE | latitude, WGS 84 degrees
+place_lon | DOUBLE | longitude, WGS 84 degrees
+place_kind | VARCHAR | country, region, city, sea …
+place_precision | VARCHAR | what the point stands for
+place_share | DOUBLE | share of its placed claims that say so
+figures | VARCHAR[] | its sizes as each claim gives them, in the report's words
+figure_values | DOUBLE[] | best values
+figure_lows | DOUBLE[] | lowest values the words allow
+figure_highs | DOUBLE[] | highest values the words allow
+figure_units | VARCHAR[] | ISO 4217 code for money, else what is counted
+figure_kinds | VARCHAR[] | people, money, items, duration, other
+figure_starts | INTEGER[] | first code points of those words in their report's text
+figure_ends | INTEGER[] | code points after their last
+figure_claimants | VARCHAR[] | who gives each; null for the report's own word
+figure_claims | VARCHAR[] | the claim that gives each
+figure_days | VARCHAR[] | day of that report
+claimants | VARCHAR[] | in whose mouth it is put, the most claims first
+claimant_codes | VARCHAR[] | their codes
+claimant_countries | VARCHAR[] | their states
+claimant_counts | INTEGER[] | claims of each
+outlets | VARCHAR[] | who published it, the most reports first
+outlet_counts | INTEGER[] | reports of each
+claims | VARCHAR[] | ids of its claims, by day of report and id
+reports | VARCHAR[] | ids of the reports that tell it, copies included
+texts | INTEGER | independent texts among them: copies and versions of one count once
+first_report | DATE | day of its first report
+last_report | DATE | day of its last
+confidence | DOUBLE | chance that it is right, 0 to 1
+""",
+)
+
+EVENT_CLAIMS = _table(
+    "event_claims",
+    "One row a claim: the event it is of.",
+    "claim_id generation",
+    """
+generation | INTEGER | the merging that made the row; of a claim the newest counts
+claim_id | VARCHAR | the claim
+event_id | VARCHAR | its event; null where a person says that it tells of no happening
+report_id | VARCHAR | the report that makes it
+""",
+)
+
+_EVERY = (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED, JUDGEMENTS, EVENTS, EVENT_CLAIMS)
+TABLES: Mapping[TableName, Table] = {table.name: table for table in _EVERY}

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from dragoman.cli import archive_app
+from dragoman.cli.events_app import events
 from dragoman.cli.keeping_app import keeping
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(keeping)
+app.add_typer(events)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[

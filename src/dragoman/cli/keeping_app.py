@@ -102,7 +102,7 @@ def compact(
 @keeping.command()
 def export(
     table: Annotated[
-        str | None, typer.Argument(metavar="TABLE", help="reports, codings, claims, dyads or rejected.")
+        str | None, typer.Argument(metavar="TABLE", help="reports, claims, dyads, events … (see the reference).")
     ] = None,
     archive: Archive = None,
     output: Annotated[

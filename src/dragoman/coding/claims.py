@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections.abc import Sequence
 
@@ -136,7 +137,18 @@ def _make_claim(
         why=d.why,
         maker=maker,
         report_id=report.id,
+        vector=_find_vector(passage.sentence, f.predicate),
     )
+
+
+_BYTES = 64
+"""Of a word's meaning in ``Sentence.meanings``."""
+
+
+def _find_vector(sentence: Sentence, word: int) -> str | None:
+    """What the trigger means in its sentence, as text; ``None`` where the model didn't read that far."""
+    meaning = sentence.meanings[word * _BYTES : (word + 1) * _BYTES]
+    return base64.b64encode(meaning).decode() if meaning else None
 
 
 def _get_actors(f: Filled) -> tuple[Party, ...]:

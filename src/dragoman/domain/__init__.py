@@ -1,6 +1,7 @@
 """The frozen types everything else is made of: Report → Sentence → Mention → Claim (``reading``) → Event (``events``)."""
 
 from dragoman.domain.events import (
+    Appearance,
     Counts,
     Event,
     EventParty,
@@ -8,6 +9,7 @@ from dragoman.domain.events import (
     Figure,
     Judgement,
     StatusChange,
+    Survivor,
     Verdict,
     Voice,
 )
@@ -43,6 +45,7 @@ from dragoman.domain.reading import (
 
 __all__ = [
     "SPEAKING",
+    "Appearance",
     "Block",
     "BlockKind",
     "Claim",
@@ -74,6 +77,7 @@ __all__ = [
     "SpeechPart",
     "Status",
     "StatusChange",
+    "Survivor",
     "TimeMention",
     "Token",
     "Verdict",

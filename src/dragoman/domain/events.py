@@ -31,6 +31,28 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Appearance:
+    """A report as events see it: when and where a text appeared, and whose text it is."""
+
+    report_id: str
+    day: str | None
+    outlet: str | None
+    text_id: str
+    """The first report of this text: copies and versions share it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Survivor:
+    """What became of an event's id that no event has any more."""
+
+    event_id: str
+    became: tuple[str, ...]
+    """Events that hold its claims now, the one with most first; empty where none does."""
+    reason: str
+    """``merged into ev_…``, ``split into ev_… and ev_…``, ``withdrawn: …``."""
+
+
+@dataclass(frozen=True, slots=True)
 class EventParty:
     """A party of an event, with the share of its claims that name it."""
 

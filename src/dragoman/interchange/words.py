@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dragoman.domain import Claim, Party, Sentence, Span, Status
+from dragoman.domain import Claim, Event, EventParty, Party, Sentence, Span, Status
 from dragoman.interchange.verbs import MUTUAL, VERBS, Verb
 
 
 def say_claim(claim: Claim) -> str:
     """A claim as a short sentence: ``North Korea (PRK) gave aid to Russia (RUS)``."""
-    verb = _get_mutual(claim) or _get_verb(claim)
-    words = [join_names(claim.actors), _tense(verb, claim.status, is_plural=len(_names(claim.actors)) > 1)]
-    other = join_names(claim.recipients)
-    if claim.mutual and not other and len(_names(claim.actors)) > 1:
+    return _say(claim, _get_mutual(claim) or _get_verb(claim))
+
+
+def say_event(event: Event) -> str:
+    """What an event is, as a short sentence: ``Russia (RUS) and Turkey (TUR) met``."""
+    return _say(event, (MUTUAL.get(event.event_type) if event.mutual else None) or _get_verb(event))
+
+
+def _say(told: Claim | Event, verb: Verb) -> str:
+    words = [join_names(told.actors), _tense(verb, told.status, is_plural=len(_names(told.actors)) > 1)]
+    other = join_names(told.recipients)
+    if told.mutual and not other and len(_names(told.actors)) > 1:
         other = "one another"
     if other:
         words += [verb.link, other] if verb.link else [other]
@@ -34,15 +42,15 @@ def say_circumstances(claim: Claim) -> Iterator[tuple[str, str]]:
         yield "on the word of", name_party(claim.claimant)
 
 
-def join_names(parties: Sequence[Party]) -> str:
+def join_names(parties: Sequence[Party | EventParty]) -> str:
     """``A (AAA), B (BBB) and C (CCC)``, each once."""
     names = _names(parties)
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else ""
 
 
-def name_party(party: Party) -> str:
+def name_party(party: Party | EventParty) -> str:
     """``Russia (RUS)``; the code is left out where it is the name, and the text's words stand in for no name."""
-    name = party.name or party.text
+    name = party.name or (party.text if isinstance(party, Party) else "unknown")
     return name if party.code in ("", name) else f"{name} ({party.code})"
 
 
@@ -59,11 +67,11 @@ _SEALING = ("sign", "seal", "conclu", "ratif", "initial", "finali", "accord", "a
 """Beginnings and words of triggers that tell of an agreement sealed."""
 
 
-def _get_verb(claim: Claim) -> Verb:
-    return VERBS.get(f"{claim.event_type} {claim.mode}") or VERBS[claim.event_type]
+def _get_verb(told: Claim | Event) -> Verb:
+    return VERBS.get(f"{told.event_type} {told.mode}") or VERBS[told.event_type]
 
 
-def _names(parties: Sequence[Party]) -> list[str]:
+def _names(parties: Sequence[Party | EventParty]) -> list[str]:
     return _unique(name_party(party) for party in parties)
 
 

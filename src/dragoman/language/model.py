@@ -30,12 +30,13 @@ from dragoman.language.decoding import (
     find_tags,
 )
 from dragoman.language.lemmas import get_lemma
+from dragoman.language.meanings import Meanings, find_meanings, load_meanings
 from dragoman.language.pieces import Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 
 MOST_PIECES = 510
 """Pieces the encoder has positions for, its two marks aside; what goes beyond in a sentence stays unread."""
-_FILES = ("reader.onnx", "claims.npz", "reader.json", "vocabulary.txt")
+_FILES = ("reader.onnx", "claims.npz", "meanings.npz", "reader.json", "vocabulary.txt")
 _WEIGHTS = {"reader.onnx": "sha256", "claims.npz": "claims_sha256"}
 
 
@@ -47,6 +48,7 @@ class Model:
     pieces: Pieces
     labels: dict[str, list[str]]
     claim_heads: ClaimHeads
+    meanings: Meanings
     checksum: str
 
 
@@ -63,6 +65,7 @@ class Analysis:
     acts: tuple[SeenAct, ...] = ()
     speech: tuple[SpeechPart, ...] = ()
     factuality: tuple[float, ...] = ()
+    meanings: bytes = b""
 
 
 def load_model(folder: Path | None = None, *, own: Path | None = None, threads: int = 1) -> Model:
@@ -102,7 +105,9 @@ def load_model(folder: Path | None = None, *, own: Path | None = None, threads: 
     sums["claims.npz"] = hashlib.sha256(content).hexdigest()
     heads = load_claim_heads(io.BytesIO(content), settings["labels"])
     checksum = hashlib.sha256("".join(sums.values()).encode()).hexdigest()
-    return Model(session, Pieces(vocabulary), settings["labels"], heads, checksum[:16])
+    return Model(
+        session, Pieces(vocabulary), settings["labels"], heads, load_meanings(root / "meanings.npz"), checksum[:16]
+    )
 
 
 _OWN = Path("model") / "claims.npz"
@@ -144,7 +149,7 @@ def _analyse_one(model: Model, sentence: Sentence) -> Sentence:
     )
     return replace(
         sentence, tokens=tokens, entities=found.entities, roles=found.roles, acts=found.acts,
-        speech=found.speech, factuality=found.factuality,
+        speech=found.speech, factuality=found.factuality, meanings=found.meanings,
     )  # fmt: skip
 
 
@@ -168,6 +173,7 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
         find_seen_acts(model.claim_heads, states),
         find_speech(speech, labels["speech"]),
         tuple([round(x, GRID) for x in factuality.tolist()]),
+        find_meanings(model.meanings, states[:count]),
     )
 
 

@@ -1,0 +1,116 @@
+"""Why two claims can't tell of the same happening, however alike their words are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dragoman.events.features import compare_parties, compare_spots, find_gap, is_near_quad
+from dragoman.events.telling import Side, Telling
+
+SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
+"""Acts done by saying them: said again another day, it is another act."""
+DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))
+SAID_DAYS, DONE_DAYS = 1, 5
+"""Days between the reports up to which an act of which no day is told can be the same."""
+_UNSETTLED = frozenset(("planned", "conditional"))
+
+
+def find_conflict(a: Telling, b: Telling) -> str | None:
+    """What tells two claims apart, in words; ``None`` where nothing does."""
+    if a.quad and b.quad and not is_near_quad(a.quad, b.quad):
+        return f"{a.quad} and {b.quad}"
+    return _find_times(a, b) or _find_parties(a, b) or _find_places(a, b)
+
+
+def _find_times(a: Telling, b: Telling) -> str | None:
+    gap = find_gap(a.window, b.window)
+    if gap:
+        return f"told days lie {gap} apart"
+    for one, other in ((a, b), (b, a)):
+        day = other.story.day
+        if one.window and day is not None and other.status == "occurred" and day < one.window.first:
+            return "one was reported as done before the day of the other"
+    both_told = a.window is not None and b.window is not None and max(_length(a), _length(b)) == 1
+    if both_told or a.story.day is None or b.story.day is None:
+        return None
+    apart = abs(_find_day(a) - _find_day(b))
+    most = SAID_DAYS if SAID & {a.event_type, b.event_type} else DONE_DAYS
+    return f"{apart} days apart, and no day of both is told" if apart > most else None
+
+
+def _length(telling: Telling) -> int:
+    return telling.window.last - telling.window.first + 1 if telling.window else 0
+
+
+def _find_day(telling: Telling) -> int:
+    """The told day where it is one day, else the day of the report."""
+    if telling.window is not None and _length(telling) == 1:
+        return telling.window.first
+    return telling.story.day or 0
+
+
+def _find_parties(a: Telling, b: Telling) -> str | None:
+    if a.mutual or b.mutual:
+        both = find_clash((*a.actors, *a.recipients), (*b.actors, *b.recipients), every=True)
+        return both and f"parties: {both}"
+    straight = (find_clash(a.actors, b.actors), find_clash(a.recipients, b.recipients))
+    crossed = (find_clash(a.actors, b.recipients), find_clash(a.recipients, b.actors))
+    may_cross = a.quad in _EACH_OTHER and (bool(a.recipients) or bool(b.recipients))
+    if not any(straight):
+        return "who acts in one is acted upon in the other" if is_swapped(a, b) and not may_cross else None
+    return None if may_cross and not any(crossed) else f"parties: {next(clash for clash in straight if clash)}"
+
+
+_EACH_OTHER = frozenset(("verbal cooperation", "material cooperation"))
+"""Acts that either side may be said to do: to visit and to receive, to meet and to be met."""
+
+
+def is_swapped(a: Telling, b: Telling) -> bool:
+    """Whether who acts in one is acted upon in the other, and nobody stands on the same side in both."""
+    if a.mutual or b.mutual:
+        return False
+    return (_shares(a.actors, b.recipients) or _shares(a.recipients, b.actors)) and not (
+        _shares(a.actors, b.actors) or _shares(a.recipients, b.recipients)
+    )
+
+
+def _shares(first: Sequence[Side], second: Sequence[Side]) -> bool:
+    codes = {(s.state or s.code) for s in first if s.id}
+    return bool(codes & {(s.state or s.code) for s in second if s.id})
+
+
+def find_clash(first: Sequence[Side], second: Sequence[Side], *, every: bool = False) -> str | None:
+    """The parties of two sides where none is or can be one of the other's; with ``every``, where one has no fellow."""
+    known, others = [s for s in first if s.id], [s for s in second if s.id]
+    if not known or not others or (not every and (len(known) < len(first) or len(others) < len(second))):
+        return None
+    if every:
+        shorter, longer = sorted((known, others), key=len)
+        lonely = next((s for s in shorter if not any(is_compatible(s, o) for o in longer)), None)
+        return f"{lonely.id} in one alone" if lonely else None
+    if any(is_compatible(a, b) for a in known for b in others):
+        return None
+    return f"{known[0].id} and {others[0].id}"
+
+
+def is_compatible(a: Side, b: Side) -> bool:
+    """Whether two known parties can be one: the same, or a state and one of its organs or people."""
+    kind = compare_parties(a, b)
+    if kind == "party":
+        return not _are_two_people(a, b)
+    return kind == "state" and _is_whole(a, b)
+
+
+def _are_two_people(a: Side, b: Side) -> bool:
+    return a.id != b.id and a.id.startswith("person:") and b.id.startswith("person:")
+
+
+def _is_whole(a: Side, b: Side) -> bool:
+    """Whether one is the state itself, or its government as such."""
+    return a.id.startswith("state:") or b.id.startswith("state:")
+
+
+def _find_places(a: Telling, b: Telling) -> str | None:
+    if not DONE_AT_A_PLACE & {a.event_type, b.event_type} or compare_spots(a.place, b.place) != "other":
+        return None
+    return "places: two"

@@ -1,0 +1,188 @@
+"""Claim → Telling: what of a claim is compared, in the form in which it is compared quickly."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from dragoman.domain import Claim, Party, Quad, Status
+from dragoman.events.words import Weights, find_stem, find_stems, weigh
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A party as it is compared."""
+
+    id: str
+    """Roster id; ``""`` where no actor could be named."""
+    code: str
+    state: str | None
+    sector: str | None
+    stems: frozenset[str]
+    """Of the words that name it, and of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days between which something happens, both included, as day numbers (``date.toordinal``)."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as it is compared. Latitude and longitude are WGS 84 degrees."""
+
+    stems: frozenset[str]
+    country: str | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A figure as it is compared."""
+
+    kind: str
+    unit: str
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What a report is about: the words of its claims' sentences and title, weighed."""
+
+    report_id: str
+    text_id: str
+    """The text it tells: that of the report it copies or is a version of, else its own."""
+    day: int | None
+    outlet: str | None
+    weights: Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One claim as it is compared with others."""
+
+    id: str
+    story: Story
+    stems: tuple[str, ...]
+    """Of the trigger: the head first."""
+    event_type: str | None
+    mode: str | None
+    quad: Quad | None
+    status: Status | None
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    window: Window | None
+    """When it happens, where the claim tells."""
+    place: Spot | None
+    sizes: tuple[Size, ...]
+    weights: Weights
+    """Of the words of its sentence."""
+    content: Weights = field(default_factory=dict)
+    """Of those among them that name none of its parties."""
+    named: Weights = field(default_factory=dict)
+    """Of the words that name its parties."""
+    sentence: int = -1
+    """Number of its sentence in its report."""
+    mutual: bool = False
+    confidence: float = 1.0
+    vector: Any = field(default=None, repr=False, compare=False)
+    """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
+
+
+def make_telling(claim: Claim, story: Story) -> Telling:
+    """A claim as it is compared; its sentence needs no analysis."""
+    start = claim.sentence.span.start
+    trigger = claim.sentence.text[claim.trigger.start - start : claim.trigger.end - start]
+    stems = find_stems(claim.sentence.text)
+    actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
+    named = weigh_parties((*actors, *recipients))
+    return Telling(
+        id=claim.id,
+        story=story,
+        stems=tuple(find_stems(trigger)) or (find_stem(trigger),),
+        event_type=claim.event_type,
+        mode=claim.mode,
+        quad=claim.quad,
+        status=claim.status,
+        actors=actors,
+        recipients=recipients,
+        window=find_window(claim.date),
+        place=_make_spot(claim),
+        sizes=tuple(
+            Size(size.kind, size.unit, size.low, size.high)
+            for size in claim.magnitudes
+            if size.low is not None and size.high is not None
+        ),
+        weights=weigh(stems),
+        content=weigh(stem for stem in stems if stem not in named),
+        named=named,
+        sentence=claim.sentence.index,
+        mutual=claim.mutual,
+        confidence=claim.confidence,
+        vector=read_vector(claim.vector),
+    )
+
+
+def weigh_parties(sides: Iterable[Side]) -> Weights:
+    """The words that name these parties, weighed."""
+    return weigh([stem for side in sides for stem in sorted(side.stems)])
+
+
+def make_story(report_id: str, text_id: str, day: str | None, texts: Iterable[str], *, outlet: str | None) -> Story:
+    """What a report is about, from its title and the sentences of its claims."""
+    stems = [stem for text in texts for stem in find_stems(text)]
+    return Story(report_id, text_id, find_day(day), outlet, weigh(stems))
+
+
+def read_vector(text: str | None) -> Any:
+    """A claim's vector from its text, (64,) float32 of length 1."""
+    if not text:
+        return None
+    vector = np.frombuffer(base64.b64decode(text), dtype=np.int8).astype(np.float32)
+    return vector / max(float(np.linalg.norm(vector)), 1e-9)
+
+
+def make_side(party: Party) -> Side:
+    """A party as it is compared; one that the roster lacks has its words alone."""
+    is_known = party.id not in ("unknown", "")
+    stems = frozenset(find_stems(f"{party.text} {party.name if is_known else ''}"))
+    return Side(party.id if is_known else "", party.code, party.country, party.sector, stems)
+
+
+def find_window(date: str | None) -> Window | None:
+    """The days that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` stands for; ``None`` where there is no such day."""
+    try:
+        if not date:
+            return None
+        year, month, day = (*(int(part) for part in date.split("-")), 0, 0)[:3]
+        if day:
+            first = last = dt.date(year, month, day)
+        else:
+            first = dt.date(year, month or 1, 1)
+            last = dt.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1) - dt.timedelta(days=1)
+        return Window(first.toordinal(), last.toordinal())
+    except ValueError:
+        return None
+
+
+def find_day(date: str | None) -> int | None:
+    window = find_window(date)
+    return window.first if window else None
+
+
+def _make_spot(claim: Claim) -> Spot | None:
+    place = claim.place
+    if place is None:
+        return None
+    return Spot(frozenset(find_stems(place.name)), place.country, place.lat, place.lon, place.precision)
