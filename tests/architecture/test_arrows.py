@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "notebook": GROUND | {"interchange"},
     "pipeline": GROUND | STAGES | {DOOR},
     "cli": GROUND | {"pipeline", "archive", "batch", "relations", "interchange", "settings", DOOR},
+    "__main__": {"cli"},
     DOOR: GROUND | {"pipeline", "interchange", "archive", "batch"},
     **{stage: GROUND for stage in STAGES},
 }

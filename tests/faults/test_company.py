@@ -43,7 +43,7 @@ def test_a_second_writer_is_refused_and_the_first_named(writing, unbroken, tmp_p
 
 def test_a_writer_that_waits_adds_its_own_when_the_first_is_done(writing, unbroken, tmp_path: Path) -> None:
     more = write_lines(tmp_path / "more.jsonl", [make_record(number) for number in (1, 70, 71, 72)])
-    command = make_command(tmp_path / "archive", [str(more)], "--wait")
+    command = make_command(tmp_path / "archive", [str(more)], "--wait", "60")
     waiting = subprocess.Popen(command, env=make_environment(), stderr=subprocess.PIPE, text=True)
     time.sleep(0.5)
     assert waiting.poll() is None

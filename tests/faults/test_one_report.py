@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from added import (
     SOURCE,
-    UNIT,
     export,
     find_faults,
-    make_command,
-    make_environment,
     make_record,
     make_text,
     run_add,
     write_lines,
 )
-
-from dragoman.archive.manifest import load_snapshot
 
 
 def add_json(archive: Path, *sources: Path) -> dict[str, int]:
@@ -110,50 +102,3 @@ def test_a_model_that_is_not_the_one_its_checksum_names_is_refused(tmp_path: Pat
     assert run.returncode == 1
     assert "reader.onnx has SHA-256" in run.stderr and "Traceback" not in run.stderr
     assert not (tmp_path / "archive").exists()
-
-
-BACK = """
-import datetime, sys
-import dragoman.archive.manifest as manifest
-
-class Clock(datetime.datetime):
-    @classmethod
-    def now(cls, tz=None):
-        return datetime.datetime.now(tz) - datetime.timedelta(days=1000)
-
-manifest.datetime = Clock
-sys.argv[0] = "dragoman"
-from dragoman.cli import main
-main()
-"""
-"""The command under a clock that is a thousand days behind: the system's own can't be moved for one process."""
-
-
-def test_a_clock_set_back_changes_the_days_of_snapshots_alone(unbroken, tmp_path: Path) -> None:
-    archive = tmp_path / "archive"
-    (folder,) = map(Path, unbroken.sources)
-    assert run_add(archive, [str(folder / "a.jsonl")], *UNIT).returncode == 3
-    before = load_snapshot(archive)
-    command = [sys.executable, "-c", BACK, *make_command(archive, unbroken.sources, *UNIT)[3:]]
-    run = subprocess.run(command, env=make_environment(), capture_output=True, text=True)
-    assert run.returncode == 3, run.stderr
-
-    after = load_snapshot(archive)
-    assert after.number > before.number and after.created < before.created
-    assert export(archive) == unbroken.rows
-    assert run_add(archive, unbroken.sources, *UNIT).returncode == 3
-    assert load_snapshot(archive).number == after.number or export(archive) == unbroken.rows
-
-
-@pytest.mark.skipif(not Path("/proc").is_dir() or os.name == "nt", reason="needs /proc")
-def test_no_worker_outlives_a_run(unbroken, tmp_path: Path) -> None:
-    import psutil
-
-    before = {process.pid for process in psutil.process_iter()}
-    assert run_add(tmp_path / "archive", unbroken.sources, *UNIT[:2], "--workers", "2").returncode == 3
-    left = [
-        process
-        for process in psutil.process_iter(["cmdline"])
-        if process.pid not in before and str(tmp_path) in " ".join(process.info["cmdline"] or ())
-    ]
-    assert left == []
