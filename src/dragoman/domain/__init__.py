@@ -42,9 +42,11 @@ from dragoman.domain.reading import (
     TimeMention,
     Token,
 )
+from dragoman.domain.relations import Act
 
 __all__ = [
     "SPEAKING",
+    "Act",
     "Appearance",
     "Block",
     "BlockKind",
