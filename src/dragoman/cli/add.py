@@ -37,6 +37,8 @@ class AddOptions:
     megabytes: int = 1_000
     commit_every: int = UNIT_RECORDS
     redo: bool = False
+    with_events: bool = True
+    """Whether events are brought up to date at the end."""
     wait: float = 0.0
     allow_private: bool = False
     errors: Path | None = None
@@ -82,7 +84,18 @@ def _run(options: AddOptions, work: Callable[[Options, float, AddingWatch], Tall
             raise DragomanError(
                 f"{where}{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
             ) from error
+    if options.with_events and (tally.claims or tally.counts["copies"]) and not tally.is_stopped:
+        _bring_events_up_to_date(_find_archive(options), options)
     return _end(tally, options)
+
+
+def _bring_events_up_to_date(archive: Path, options: AddOptions) -> None:
+    """Derive events anew where something is new. What was added is committed before, whatever happens here."""
+    from dragoman.cli.events import derive_events
+
+    if not options.is_quiet:
+        print("bringing events up to date …", file=sys.stderr)
+    derive_events(archive, is_full=False, is_quiet=options.is_quiet, wait=options.wait)
 
 
 def _choose(options: AddOptions) -> Options:

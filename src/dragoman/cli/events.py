@@ -31,11 +31,13 @@ def list_events(archive: Path, filters: EventFilters, limit: int | None, *, as_j
     return 0
 
 
-def derive_events(archive: Path, *, is_full: bool) -> None:
+def derive_events(archive: Path, *, is_full: bool, is_quiet: bool = False, wait: float = 0.0) -> None:
     """Bring an archive's events up to date and say on stderr what changed."""
     from dragoman.batch.merging import merge_archive
 
-    merged = merge_archive(archive, is_full=is_full)
+    merged = merge_archive(archive, is_full=is_full, wait=wait)
+    if is_quiet:
+        return
     print(f"{len(merged.added)} events new, {len(merged.changed)} changed, {len(merged.gone)} gone", file=sys.stderr)
     if merged.left_out:
         print(
