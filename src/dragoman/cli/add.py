@@ -18,6 +18,7 @@ from dragoman.batch.run import Options, Tally, Watch
 from dragoman.batch.units import UNIT_RECORDS
 from dragoman.cli.adding_progress import AddingProgress
 from dragoman.cli.ending import INTERRUPTED, choose_exit_code
+from dragoman.cli.events import tell_merged
 from dragoman.cli.output import open_output
 from dragoman.errors import DragomanError, InputError
 
@@ -84,18 +85,7 @@ def _run(options: AddOptions, work: Callable[[Options, float, AddingWatch], Tall
             raise DragomanError(
                 f"{where}{error}; what was committed is safe. Make room or mend the folder, then run the same command again"
             ) from error
-    if options.with_events and (tally.claims or tally.counts["copies"]) and not tally.is_stopped:
-        _bring_events_up_to_date(_find_archive(options), options)
     return _end(tally, options)
-
-
-def _bring_events_up_to_date(archive: Path, options: AddOptions) -> None:
-    """Derive events anew where something is new. What was added is committed before, whatever happens here."""
-    from dragoman.cli.events import derive_events
-
-    if not options.is_quiet:
-        print("bringing events up to date …", file=sys.stderr)
-    derive_events(archive, is_full=False, is_quiet=options.is_quiet, wait=options.wait)
 
 
 def _choose(options: AddOptions) -> Options:
@@ -111,6 +101,7 @@ def _choose(options: AddOptions) -> Options:
         unit_records=options.commit_every,
         redo=options.redo,
         allow_private=options.allow_private,
+        with_events=options.with_events,
     )
 
 
@@ -138,6 +129,8 @@ def _tell(tally: Tally, options: AddOptions) -> str:
         lines.append(f"{again:,} of the known coded again")
     elif again or not counts["read"]:
         lines = [f"{tally.codings:,} reports of the archive coded; {tally.claims:,} claims (snapshot {tally.snapshot})"]
+    if tally.merged:
+        lines.append(tell_merged(tally.merged))
     if tally.to_recode and not tally.is_stopped:
         lines.append(
             f"{tally.to_recode:,} reports here were only read by an earlier coder: "
@@ -177,6 +170,9 @@ class AddingWatch(Watch):
 
     def is_stopped(self) -> bool:
         return self.stopped
+
+    def begin_merging(self) -> None:
+        self._progress.say_next("bringing events up to date")
 
 
 @contextmanager

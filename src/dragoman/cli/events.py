@@ -9,13 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.archive import open_archive
 from dragoman.archive.event_queries import EventFilters, find_event_judgements, find_events, get_event
 from dragoman.domain import Event, Judgement
 from dragoman.errors import ArchiveError
 from dragoman.interchange.words import say_event as say_happening
+
+if TYPE_CHECKING:
+    from dragoman.batch.merging import Merged
 
 _JUDGEMENTS = 5
 """Judgements told of one event; ``--json`` gives all."""
@@ -31,19 +34,19 @@ def list_events(archive: Path, filters: EventFilters, limit: int | None, *, as_j
     return 0
 
 
-def derive_events(archive: Path, *, is_full: bool, is_quiet: bool = False, wait: float = 0.0) -> None:
+def derive_events(archive: Path, *, is_full: bool) -> None:
     """Bring an archive's events up to date and say on stderr what changed."""
     from dragoman.batch.merging import merge_archive
 
-    merged = merge_archive(archive, is_full=is_full, wait=wait)
-    if is_quiet:
-        return
-    print(f"{len(merged.added)} events new, {len(merged.changed)} changed, {len(merged.gone)} gone", file=sys.stderr)
+    print(tell_merged(merge_archive(archive, is_full=is_full)), file=sys.stderr)
+
+
+def tell_merged(merged: Merged) -> str:
+    """What changed in an archive's events, and what was left out."""
+    lines = [f"{len(merged.added):,} events new, {len(merged.changed):,} changed, {len(merged.gone):,} gone"]
     if merged.left_out:
-        print(
-            f"up to {merged.left_out} pairs of claims were not compared: too many of one kind in a week",
-            file=sys.stderr,
-        )
+        lines.append(f"up to {merged.left_out:,} pairs of claims were not compared: too many of one kind in a week")
+    return "\n".join(lines)
 
 
 def show_event(archive: Path, event_id: str, *, as_json: bool) -> int:
