@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import archive_app
+from dragoman.cli import archive_app, relations_app
 from dragoman.cli.events_app import events
 from dragoman.cli.keeping_app import keeping
 
@@ -61,7 +61,13 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stder
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 ArchiveFolder = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml, else 'archive']")
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="DIR",
+        envvar="DRAGOMAN_ARCHIVE",
+        help="Folder of the archive. [dragoman.toml, else 'archive']",
+    ),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Worker processes. [all cores]")]
 Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
@@ -276,6 +282,7 @@ def recode(
 
 
 app.add_typer(archive_app.commands)
+app.add_typer(relations_app.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive import open_archive
-from dragoman.archive.event_queries import EventFilters, find_event_judgements, find_events, get_event
+from dragoman.archive.event_queries import find_event_judgements, get_event
 from dragoman.domain import Event, Judgement
 from dragoman.errors import ArchiveError
 from dragoman.interchange.words import say_event as say_happening
@@ -24,13 +25,32 @@ _JUDGEMENTS = 5
 """Judgements told of one event; ``--json`` gives all."""
 
 
-def list_events(archive: Path, filters: EventFilters, limit: int | None, *, as_json: bool, derive: bool) -> int:
-    """Print events, the newest first; with ``derive`` they are brought up to date before."""
-    if derive:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How events are listed."""
+
+    limit: int | None = None
+    least_texts: int = 1
+    as_json: bool = False
+    is_count: bool = False
+    derive: bool = False
+    """Bring events up to date before."""
+
+
+def list_events(archive: Path, filters: Mapping[str, Any], listing: Listing) -> int:
+    """Print events, the newest first, or how many there are."""
+    if listing.derive:
         derive_events(archive, is_full=False)
     with open_archive(archive) as opened:
-        for event in find_events(opened.engine, filters, limit=limit):
-            print(_to_line(asdict(event)) if as_json else say_event(event))
+        query = opened.events(**filters)
+        if listing.is_count:
+            counts = query.count()
+            words = f"{counts.events:,} events, {counts.reports:,} reports, {counts.outlets:,} outlets"
+            print(_to_line(asdict(counts)) if listing.as_json else words)
+            return 0
+        told = (event for event in query if event.texts >= listing.least_texts)
+        for event in islice(told, listing.limit):
+            print(_to_line(asdict(event)) if listing.as_json else say_event(event))
     return 0
 
 

@@ -11,7 +11,8 @@ import typer
 keeping = typer.Typer()
 
 Archive = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml]")
+    Path | None,
+    typer.Option("--archive", metavar="DIR", envvar="DRAGOMAN_ARCHIVE", help="Folder of the archive. [dragoman.toml]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
