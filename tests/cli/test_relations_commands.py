@@ -37,7 +37,7 @@ def test_pairs_have_their_counts_and_level(archive: Path) -> None:
         "SYR",
         2,
         4,
-        -18.0,
+        -19.0,
     )
     assert (second["first"], second["second"], second["level"]) == ("FRA", "KAZ", "too little evidence")
 
