@@ -15,8 +15,9 @@ from dragoman.domain.reading import Claim, EventType, Status
 
 TransferKind = Literal["arms", "troops", "money", "goods", "relief", "know-how", "people", "not told"]
 """What passes. ``people`` are captives and bodies handed over; ``not told`` is help or trade whose kind no words tell."""
-Told = Literal["passed", "passing", "planned", "conditional", "denied", "earlier"]
-"""How far it is said to have come: it passed, is passing, will, may, did not; ``earlier`` is history that a report recalls."""
+Told = Literal["passed", "passing", "promised", "planned", "conditional", "denied", "earlier"]
+"""How far it is said to have come: it passed, is passing, was promised, will, may, did not; ``earlier`` is history that a
+report recalls."""
 CommitmentKind = Literal["treaty", "pledge", "offer"]
 Fate = Literal["kept", "broken", "turned down", "pending", "denied"]
 """What became of a commitment. ``pending``: no later event of the archive tells; it isn't a judgement."""
@@ -129,8 +130,8 @@ class Tally:
     kind: TransferKind
     passed: int
     """Events told as having passed or passing, earlier ones apart."""
-    planned: int
-    """Planned or conditional."""
+    promised: int
+    """Promised, planned or conditional."""
     denied: int
     contested: int
     earlier: int
@@ -171,7 +172,8 @@ class FollowUp:
     event_id: str
     day: str | None
     does: str
-    """``keeps``, ``breaks``, ``turns down``, ``carries out``, ``meets``, ``refuses``, ``denies``."""
+    """``keeps``, ``breaks``, ``turns down``, ``fits`` (in line with a promise too vague to be kept), ``carries out``,
+    ``meets``, ``refuses``."""
     rule: str
     """In words: ``aid of the kind promised, from the promiser, within 365 days``."""
     evidence: tuple[Evidence, ...]
