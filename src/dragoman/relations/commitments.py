@@ -9,20 +9,20 @@ something about the archive and nothing about the world.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from dragoman.domain import Commitment, CommitmentKind, Dossier, Event, Fate, FollowUp
 from dragoman.relations.follow import (
     BEFORE_DAYS,
     KEPT_DAYS,
     Acts,
-    find_between,
+    Course,
     make_follow_up,
+    quote,
     take_after,
     take_before,
 )
-from dragoman.relations.kinds import choose_kind, find_act, find_kind_words, find_words_near
-from dragoman.relations.ledger import find_transfer
+from dragoman.relations.kinds import find_act, find_kind_words, find_words_near
 from dragoman.relations.sides import find_claims, find_evidence, find_sides, is_contested
 
 _SEALING = re.compile(r"\b(?:sign|ratif|conclu|initial|seal|adopt|enter(?:ed|s)? into force|ink)", re.IGNORECASE)
@@ -69,6 +69,7 @@ _BREAKING: Mapping[str, Acts] = {
     "a meeting": Acts(("REJECT",), ("meet",), "talks refused"),
 }
 _ENDING = Acts(("REJECT", "SANCTION"), (), "a refusal or a breaking-off whose sentence names the commitment")
+_REFUSING = Acts(("REJECT",), (), "a refusal by the other side")
 _STOPPING = Acts(
     ("SANCTION", "COERCE", "REJECT"), ("discontinue", "withhold", "assist"), "help of that kind stopped or refused"
 )
@@ -83,18 +84,24 @@ def find_commitments(dossier: Dossier) -> list[Commitment]:
 
     What is promised to nobody named ("the government will allocate …") is no commitment between parties and is left out.
     """
-    return [commitment for event in dossier.events if (commitment := find_commitment(dossier, event)) is not None]
+    course = Course(dossier)
+    return [found for event in dossier.events if (found := find_commitment(course, event)) is not None]
 
 
-def find_commitment(dossier: Dossier, event: Event) -> Commitment | None:
+def find_commitment(course: Course, event: Event) -> Commitment | None:
     """The commitment that an event is; ``None`` where it is none."""
+    dossier = course.dossier
     kind = find_kind_of_commitment(dossier, event)
     actors, recipients = find_sides(event)
     to = tuple(code for code in recipients if event.mutual or code not in actors)
     if kind is None or not to or len({*actors, *to}) < 2:
         return None
-    topic = find_topic(dossier, event, kind)
-    follow_ups = _follow(dossier, event, topic, actors, to, kind)
+    topic = find_topic(course, event, kind)
+    follow_ups = [
+        *_find_keeping(course, event, topic, actors, to), *_find_breaking(course, event, topic, actors, to),
+        *_find_ending(course, event, kind, actors, to),
+    ]  # fmt: skip
+    follow_ups = _order(follow_ups)
     fate, rule = _decide(dossier, event, kind, topic, follow_ups)
     return Commitment(
         event_id=event.id, day=event.day, kind=kind, by=actors, to=to, is_mutual=event.mutual, topic=topic,
@@ -122,9 +129,9 @@ def find_kind_of_commitment(dossier: Dossier, event: Event) -> CommitmentKind | 
     return "pledge" if event.event_type in _YIELDING and was_planned else None
 
 
-def find_topic(dossier: Dossier, event: Event, kind: CommitmentKind) -> str:
+def find_topic(course: Course, event: Event, kind: CommitmentKind) -> str:
     """What is promised: the thing or act that is named nearest after the promise, else what is vaguely named."""
-    claims = find_claims(dossier, event)
+    claims = find_claims(course.dossier, event)
     words = [find_words_near(claim, before=0) for claim in claims]
     named = [(found.start(), topic) for each in words for topic, p in _TOPICS.items() if (found := p.search(each))]
     if kind == "treaty":
@@ -133,7 +140,7 @@ def find_topic(dossier: Dossier, event: Event, kind: CommitmentKind) -> str:
     firm += [item for each in words for item in find_kind_words(each)]
     if firm:
         return min(firm)[1]
-    passing = choose_kind(claims).kind
+    passing = course.get_kind(event).kind
     if passing != "not told":
         return passing
     return min(named)[1] if named else ("help" if event.event_type == "AID" else "not told")
@@ -143,66 +150,68 @@ def _is_sealed(near: Sequence[tuple[str, str]]) -> bool:
     return any(_SEALING.search(act) for act, _ in near)
 
 
-def _follow(
-    dossier: Dossier, event: Event, topic: str, by: Sequence[str], to: Sequence[str], kind: CommitmentKind
-) -> list[FollowUp]:
-    """Later events that bear on it, by day."""
-    found = [*_find_keeping(dossier, event, topic, by, to), *_find_breaking(dossier, event, topic, by, to)]
-    if kind == "offer":
-        found += _find_turning_down(dossier, event, by, to)
-    unique = {follow_up.event_id: follow_up for follow_up in sorted(found, key=lambda f: (f.day or "", f.event_id))}
-    return list(unique.values())
+def _order(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
+    """By day, each event once."""
+    in_order = sorted(follow_ups, key=lambda follow_up: (follow_up.day or "", follow_up.event_id))
+    return list({follow_up.event_id: follow_up for follow_up in in_order}.values())
 
 
-def _find_keeping(
-    dossier: Dossier, event: Event, topic: str, by: Sequence[str], to: Sequence[str]
-) -> Iterator[FollowUp]:
+def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], to: Sequence[str]) -> Iterator[FollowUp]:
     if topic in _MATERIAL:
-        meant = find_between(dossier, by, to, lambda later: _passes(dossier, later, topic))
+        meant = course.find_between(by, to, lambda later: _passes(course, later, topic))
         rule = f"{topic} told to have passed the promised way within {KEPT_DAYS} days"
     elif acts := _KEEPING.get(topic) or _FITTING.get(topic):
         either = (*by, *to)
         ways = (either, either) if topic == "a meeting" else (by, to)
-        meant = find_between(dossier, *ways, acts.has)
+        meant = course.find_between(*ways, acts.has)
         rule = f"{acts.words} within {KEPT_DAYS} days"
     else:
         return
     underway = len(take_before(meant, event.day, BEFORE_DAYS))
     rule += f"; {underway} such event{'s' * (underway != 1)} in the {BEFORE_DAYS} days before it" if underway else ""
     for later in take_after(meant, event.day, KEPT_DAYS, without=event.id):
-        yield make_follow_up(dossier, later, "fits" if topic in _FITTING else "keeps", rule)
+        yield make_follow_up(course.dossier, later, "fits" if topic in _FITTING else "keeps", rule)
 
 
-def _passes(dossier: Dossier, event: Event, kind: str) -> bool:
-    if event.event_type not in ("AID", "COOPERATE") and event.mode != "release":
-        return False
-    transfer = find_transfer(dossier, event)
-    return transfer is not None and transfer.kind == kind
+def _passes(course: Course, event: Event, kind: str) -> bool:
+    is_passing = event.event_type in ("AID", "COOPERATE") or event.mode == "release"
+    return is_passing and course.get_kind(event).kind == kind
 
 
 def _find_breaking(
-    dossier: Dossier, event: Event, topic: str, by: Sequence[str], to: Sequence[str]
+    course: Course, event: Event, topic: str, by: Sequence[str], to: Sequence[str]
 ) -> Iterator[FollowUp]:
-    everyone = tuple(dict.fromkeys((*by, *to)))
-    ended = find_between(dossier, everyone, everyone, lambda later: _ENDING.has(later) and _names_it(dossier, later))
-    for later in take_after(ended, event.day, KEPT_DAYS, without=event.id):
-        yield make_follow_up(dossier, later, "breaks", f"{_ENDING.words}, within {KEPT_DAYS} days")
     acts = _STOPPING if topic in _MATERIAL else _BREAKING.get(topic)
     if acts:
-        meant = find_between(dossier, by, to, lambda later: acts.has(later) and _is_about(dossier, later, topic))
+        meant = course.find_between(by, to, lambda later: acts.has(later) and _is_about(course, later, topic))
         for later in take_after(meant, event.day, KEPT_DAYS, without=event.id):
-            yield make_follow_up(dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
+            yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
 
 
-def _is_about(dossier: Dossier, event: Event, topic: str) -> bool:
+def _is_about(course: Course, event: Event, topic: str) -> bool:
     """Whether stopped help is of the kind promised; other acts that break a promise name no kind."""
-    return topic not in _MATERIAL or choose_kind(find_claims(dossier, event)).kind == topic
+    return topic not in _MATERIAL or course.get_kind(event).kind == topic
 
 
-def _find_turning_down(dossier: Dossier, event: Event, by: Sequence[str], to: Sequence[str]) -> Iterator[FollowUp]:
-    refusals = find_between(dossier, to, by, lambda later: later.event_type == "REJECT")
-    for later in take_after(refusals, event.day, KEPT_DAYS, without=event.id):
-        yield make_follow_up(dossier, later, "turns down", f"a refusal by the other side within {KEPT_DAYS} days")
+def _find_ending(
+    course: Course, event: Event, kind: CommitmentKind, by: Sequence[str], to: Sequence[str]
+) -> Iterator[FollowUp]:
+    """Refusals that name the commitment, or turn an offer down, in words they share with it."""
+    everyone = tuple(dict.fromkeys((*by, *to)))
+    ended = course.find_between(
+        everyone, everyone, lambda later: _ENDING.has(later) and _names_it(course.dossier, later)
+    )
+    for later in take_after(ended, event.day, KEPT_DAYS, without=event.id):
+        if shared := course.find_shared(event, later):
+            yield make_follow_up(
+                dossier, later, "breaks", f"{_ENDING.words}, within {KEPT_DAYS} days ({quote(shared)})"
+            )
+    if kind != "offer":
+        return
+    for later in take_after(course.find_between(to, by, _REFUSING.has), event.day, KEPT_DAYS, without=event.id):
+        if shared := course.find_shared(event, later):
+            rule = f"{_REFUSING.words} within {KEPT_DAYS} days, in words it shares with the offer: {quote(shared)}"
+            yield make_follow_up(course.dossier, later, "turns down", rule)
 
 
 def _names_it(dossier: Dossier, event: Event) -> bool:

@@ -16,11 +16,10 @@ from dragoman.domain import Answer, Dossier, Event, FollowUp, Threat, ThreatKind
 from dragoman.relations.follow import (
     BEFORE_DAYS,
     CARRIED_DAYS,
-    STEM,
     Acts,
-    Rarity,
-    find_between,
+    Course,
     make_follow_up,
+    quote,
     take_after,
     take_before,
 )
@@ -59,12 +58,13 @@ _REFUSING = Acts(("REJECT",), (), "the other side said no")
 
 def find_threats(dossier: Dossier) -> list[Threat]:
     """The threats and demands among a dossier's events, by day, with their answers in it."""
-    rarity = Rarity(dossier)
-    return [threat for event in dossier.events if (threat := find_threat(dossier, event, rarity)) is not None]
+    course = Course(dossier)
+    return [threat for event in dossier.events if (threat := find_threat(course, event)) is not None]
 
 
-def find_threat(dossier: Dossier, event: Event, rarity: Rarity) -> Threat | None:
+def find_threat(course: Course, event: Event) -> Threat | None:
     """The threat or demand that an event is; ``None`` where it is none."""
+    dossier = course.dossier
     kind = _find_kind(dossier, event)
     by, to = find_sides(event)
     to = tuple(code for code in to if event.mutual or code not in by)
@@ -72,9 +72,9 @@ def find_threat(dossier: Dossier, event: Event, rarity: Rarity) -> Threat | None
         return None
     before = 0
     if kind == "threat":
-        follow_ups, before = _follow_threat(dossier, event, by, to, rarity)
+        follow_ups, before = _follow_threat(course, event, by, to)
     else:
-        follow_ups = _follow_demand(dossier, event, by, to, rarity)
+        follow_ups = _follow_demand(course, event, by, to)
     answer, rule = _decide(event, kind, follow_ups, before)
     what = _WHAT.get(event.mode, "consequences") if kind == "threat" or event.mode else "what its sentence tells"
     return Threat(
@@ -106,42 +106,34 @@ def _find_kind(dossier: Dossier, event: Event) -> ThreatKind | None:
     return None
 
 
-def _follow_threat(
-    dossier: Dossier, event: Event, by: Sequence[str], to: Sequence[str], rarity: Rarity
-) -> tuple[list[FollowUp], int]:
+def _follow_threat(course: Course, event: Event, by: Sequence[str], to: Sequence[str]) -> tuple[list[FollowUp], int]:
     """Later acts of the threatened kind, and how many there were before it."""
     acts = _CARRYING.get(event.mode) or _CARRYING[None]
-    meant = find_between(dossier, by, to, acts.has)
+    meant = course.find_between(by, to, acts.has)
     before = take_before(meant, event.day, BEFORE_DAYS, without=event.id)
     after = take_after(meant, event.day, CARRIED_DAYS, without=event.id)
     found = []
     for later in after:
-        shared = rarity.find_shared(event, later)
+        shared = course.find_shared(event, later)
         if event.mode in _CARRYING and event.mode is not None:
             rule = f"{acts.words} by the one who threatened, within {CARRIED_DAYS} days"
         elif shared:
-            rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the threat: {_quote(shared)}"
+            rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the threat: {quote(shared)}"
         else:
             continue
-        found.append(make_follow_up(dossier, later, "carries out", rule))
+        found.append(make_follow_up(course.dossier, later, "carries out", rule))
     return found, len(before)
 
 
-def _follow_demand(
-    dossier: Dossier, event: Event, by: Sequence[str], to: Sequence[str], rarity: Rarity
-) -> list[FollowUp]:
+def _follow_demand(course: Course, event: Event, by: Sequence[str], to: Sequence[str]) -> list[FollowUp]:
     """Later giving way or refusing by the other side, about the same thing."""
     found = []
     for acts, does in ((_MEETING, "meets"), (_REFUSING, "refuses")):
-        for later in take_after(find_between(dossier, to, by, acts.has), event.day, CARRIED_DAYS, without=event.id):
-            if shared := rarity.find_shared(event, later):
-                rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the demand: {_quote(shared)}"
-                found.append(make_follow_up(dossier, later, does, rule))
+        for later in take_after(course.find_between(to, by, acts.has), event.day, CARRIED_DAYS, without=event.id):
+            if shared := course.find_shared(event, later):
+                rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the demand: {quote(shared)}"
+                found.append(make_follow_up(course.dossier, later, does, rule))
     return sorted(found, key=lambda follow_up: (follow_up.day or "", follow_up.event_id))
-
-
-def _quote(stems: Sequence[str]) -> str:
-    return ", ".join(f"'{stem}…'" if len(stem) == STEM else f"'{stem}'" for stem in stems[:3])
 
 
 def _decide(event: Event, kind: ThreatKind, follow_ups: Sequence[FollowUp], before: int) -> tuple[Answer, str]:
