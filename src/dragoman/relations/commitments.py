@@ -204,7 +204,7 @@ def _find_ending(
     for later in take_after(ended, event.day, KEPT_DAYS, without=event.id):
         if shared := course.find_shared(event, later):
             yield make_follow_up(
-                dossier, later, "breaks", f"{_ENDING.words}, within {KEPT_DAYS} days ({quote(shared)})"
+                course.dossier, later, "breaks", f"{_ENDING.words}, within {KEPT_DAYS} days ({quote(shared)})"
             )
     if kind != "offer":
         return
