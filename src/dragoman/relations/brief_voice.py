@@ -27,6 +27,11 @@ CITED = 3
 _SHOUTED = 4
 """Names in capitals from this length on are written as names ("MR PRICE"); shorter ones are abbreviations."""
 _PREFIXES = {"MR": "Mr", "MRS": "Mrs", "MS": "Ms", "DR": "Dr", "QUESTION": "a questioner", "MODERATOR": "the moderator"}
+_UNNAMED = {
+    "reports": "unnamed reports", "report": "an unnamed report", "message": "a message", "officials": "unnamed officials",
+    "sources": "unnamed sources", "media": "unnamed media", "statement": "a statement", "experts": "unnamed experts",
+}  # fmt: skip
+"""Claimants that are nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,8 @@ def find_speakers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
 
 def name_speaker(name: str) -> str:
     """A claimant's name as it stands in a sentence: ``MR PRICE`` is ``Mr Price``, ``QUESTION`` a questioner."""
+    if name.lower() in _UNNAMED:
+        return _UNNAMED[name.lower()]
     words = [_PREFIXES.get(word.strip(".")) or word for word in name.split()]
     return " ".join(word.title() if word.isupper() and len(word) > _SHOUTED - 1 else word for word in words)
 
