@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import sys
 from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +19,7 @@ def script() -> ModuleType:
     spec = importlib.util.spec_from_file_location("generate_demo", SCRIPT)
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
     spec.loader.exec_module(module)
     return module
 
