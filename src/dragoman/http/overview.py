@@ -1,0 +1,132 @@
+"""``/v1/overview``: what is new, where, between whom it moved, and how much was read meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman.archive import Archive
+from dragoman.http.actors import REAL
+from dragoman.http.asking import answer_one, told
+from dragoman.http.briefs import say_day
+from dragoman.http.errors import Problem
+from dragoman.http.events import COUNT, ask_events, brief_events
+from dragoman.http.filters import Asked, ClaimsAsked, Day
+from dragoman.http.lists import ask_checked, count_rows
+from dragoman.http.names import name_code
+from dragoman.http.paging import find_sql
+from dragoman.http.places import ask_places, brief_places
+
+router = APIRouter(tags=["overview"])
+WINDOW_DAYS = 7
+"""Days told of where no day is asked for: analysts write by the week."""
+_MOVERS, _LATEST, _PLACES = 12, 20, 200
+_MOVED = """
+WITH chosen AS (
+    SELECT event_id, day, intensity, CASE WHEN mutual THEN actor_codes || recipient_codes ELSE actor_codes END AS a_codes,
+        CASE WHEN mutual THEN actors || recipients ELSE actors END AS a_names,
+        CASE WHEN mutual THEN actor_codes || recipient_codes ELSE recipient_codes END AS r_codes,
+        CASE WHEN mutual THEN actors || recipients ELSE recipients END AS r_names
+    FROM events WHERE day BETWEEN ? AND ? AND list_contains(?::VARCHAR[], status)),
+acts AS (
+    SELECT event_id, day >= ? AS is_now, intensity::DECIMAL(9, 4) AS score, actor, recipient, a_names[list_position(a_codes, actor)]
+            AS actor_name,
+        r_names[list_position(r_codes, recipient)] AS recipient_name
+    FROM (SELECT *, unnest(list_distinct(r_codes)) AS recipient FROM
+        (SELECT *, unnest(list_distinct(a_codes)) AS actor FROM chosen))
+    WHERE actor <> recipient AND actor <> 'UNK' AND recipient <> 'UNK')
+SELECT actor, recipient, max(actor_name) AS actor_name, max(recipient_name) AS recipient_name,
+    coalesce(sum(score) FILTER (NOT is_now AND score > 0), 0)::DOUBLE AS coop_before,
+    coalesce(sum(score) FILTER (NOT is_now AND score < 0), 0)::DOUBLE AS conf_before,
+    coalesce(sum(score) FILTER (is_now AND score > 0), 0)::DOUBLE AS coop_now,
+    coalesce(sum(score) FILTER (is_now AND score < 0), 0)::DOUBLE AS conf_now,
+    list(event_id ORDER BY event_id) FILTER (is_now) AS events
+FROM acts GROUP BY actor, recipient
+ORDER BY abs(coop_now - coop_before) + abs(conf_now - conf_before) DESC, actor, recipient LIMIT ?"""
+
+
+class OverviewAsked(Asked):
+    """From which day."""
+
+    since: Day | None = None
+
+
+@router.get("/v1/overview", responses=told(dict[str, Any], 406, 410))
+async def get_overview(request: Request, asked: Annotated[OverviewAsked, Query()]) -> Response:
+    """The last seven days that the archive has reports of, or the days since one, against as many days before."""
+    return await answer_one(request, lambda archive: find_overview(archive, asked.since), snapshot=asked.snapshot)
+
+
+def find_overview(archive: Archive, since: str | None) -> dict[str, Any]:
+    """The overview. "Now" ends with the last report, so that the same snapshot always tells the same."""
+    last = archive.engine.find_rows("SELECT max(date) AS day FROM reports", tables=["reports"])[0]["day"] or dt.date(
+        1970, 1, 1
+    )
+    first = _read_day(since) if since else last - dt.timedelta(days=WINDOW_DAYS - 1)
+    asked = ClaimsAsked(since=first.isoformat(), until=last.isoformat())
+    query, where = ask_checked(archive, ask_events, asked)
+    counts = count_rows(archive, query, where, COUNT)
+    sql, values = find_sql(query, where)
+    newest = archive.engine.find_rows(
+        f"SELECT * FROM ({sql}) ORDER BY day DESC, texts DESC, event_id LIMIT {_LATEST}", values, tables=["events"]
+    )
+    return {
+        "from": first.isoformat(), "to": last.isoformat(), "counts": counts, "sentence": _say(counts, first, last),
+        "movers": _find_movers(archive, first, last), "latest": brief_events(archive, newest),
+        "places": _find_places(archive, asked), "coverage": _find_coverage(archive, first, last),
+        "snapshot": archive.snapshot.number,
+    }  # fmt: skip
+
+
+def _find_movers(archive: Archive, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
+    """Ordered pairs by how far the sums of their PLOVER scores moved against as many days before."""
+    span = last - first + dt.timedelta(days=1)
+    earliest = max(dt.date.min + span, first) - span
+    values = [earliest, last, REAL, first, _MOVERS]
+    rows = archive.engine.find_rows(_MOVED, values, tables=["events"])
+    return [
+        {
+            "actor": row["actor"], "recipient": row["recipient"],
+            "actor_name": name_code(row["actor"], row["actor_name"]),
+            "recipient_name": name_code(row["recipient"], row["recipient_name"]),
+            "before": {"coop": row["coop_before"], "conf": row["conf_before"]},
+            "now": {"coop": row["coop_now"], "conf": row["conf_now"]}, "events": list(row["events"] or ()),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+def _find_places(archive: Archive, asked: ClaimsAsked) -> list[dict[str, Any]]:
+    query, where = ask_checked(archive, ask_places, asked)
+    sql, values = find_sql(query, where)
+    rows = archive.engine.find_rows(
+        f"SELECT * FROM ({sql}) ORDER BY events DESC, id LIMIT {_PLACES}", values, tables=["events"]
+    )
+    return brief_places(archive, rows)
+
+
+def _find_coverage(archive: Archive, first: dt.date, last: dt.date) -> list[Mapping[str, Any]]:
+    """Reports read of each day: a quiet day may be a day that nobody read."""
+    rows = archive.engine.find_rows(
+        "SELECT date AS day, count(*) AS reports FROM reports WHERE date BETWEEN ? AND ? GROUP BY 1 ORDER BY 1",
+        [first, last], tables=["reports"],
+    )  # fmt: skip
+    return [{"day": say_day(row["day"]), "reports": row["reports"]} for row in rows]
+
+
+def _say(counts: Mapping[str, int], first: dt.date, last: dt.date) -> str:
+    events, reports, outlets = (f"{counts[name]:,}" for name in ("events", "reports", "outlets"))
+    return f"{events} events from {first} to {last}, told by {reports} reports of {outlets} outlets."
+
+
+def _read_day(words: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat((words + "-01-01")[:10])
+    except ValueError:
+        raise Problem(
+            400, f"since is {words!r}; expected a day that there is, such as 2024-06-19", parameter="since"
+        ) from None
