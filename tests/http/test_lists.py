@@ -107,9 +107,7 @@ def test_a_dyad_asks_both_ways(client: Client) -> None:
     assert one and other and both == one | other
 
 
-@pytest.mark.parametrize(
-    "query", ["outlet=The Harbour Wire", "claimant=RUS", "text=treaty", "status=planned"]
-)
+@pytest.mark.parametrize("query", ["outlet=The Harbour Wire", "claimant=RUS", "text=treaty", "status=planned"])
 def test_filters_of_claims_ask_for_events_too(client: Client, query: str) -> None:
     found = client.items(f"/v1/events?limit=1000&{query}")
 

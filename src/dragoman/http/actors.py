@@ -120,13 +120,13 @@ ACTORS = Listing(
 )
 
 
-@router.get("/v1/actors", responses=told(shapes.RecordList, 406, 410, media=("json", "jsonl", "csv")))
+@router.get("/v1/actors", responses=told(shapes.RecordList, media=("json", "jsonl", "csv")))
 async def list_actors(request: Request, asked: Annotated[ActorsAsked, Query()]) -> Response:
     """Who takes part in events, the most named first."""
     return await answer_list(request, ACTORS, asked)
 
 
-@router.get("/v1/actors/{name}", responses=told(dict[str, Any], 404, 406, 410))
+@router.get("/v1/actors/{name}", responses=told(dict[str, Any]))
 async def get_actor(request: Request, name: str, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """One actor by code, country, roster id or name: how often, with whom, and the names it goes by."""
     return await answer_one(request, lambda archive: find_actor(archive, name, asked), snapshot=asked.snapshot)

@@ -118,6 +118,12 @@ def _describe_problems(app: FastAPI) -> None:
         described = make()
         schemas = described.setdefault("components", {}).setdefault("schemas", {})
         schemas["ProblemRecord"] = TypeAdapter(ProblemRecord).json_schema()
+        for operations in described["paths"].values():
+            for operation in operations.values():
+                if "HTTPValidationError" in str(operation["responses"].get("422")):
+                    del operation["responses"]["422"]  # what FastAPI would answer; here it is a problem of status 400
+        for name in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(name, None)
         return described
 
     app.openapi = describe  # type: ignore[method-assign]

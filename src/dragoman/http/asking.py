@@ -16,6 +16,8 @@ from dragoman.http.errors import Problem
 from dragoman.http.opened import Shelf
 
 T = TypeVar("T")
+_ALWAYS = (400, 401, 403, 404, 406, 410, 429, 503)
+"""Problems that any route may answer with: 404 and 410 where the snapshot asked for isn't there."""
 Reply = dict[int | str, dict[str, Any]]
 
 
@@ -26,7 +28,7 @@ def told(shape: Any, *problems: int, media: Iterable[str] = ()) -> Reply:
         200: {"model": shape, **({"content": content} if content else {})},
         304: {"description": "as known"},
     }
-    for status in (400, 401, 403, 429, 503, *problems):
+    for status in (*_ALWAYS, *problems):
         found[status] = {
             "description": "problem",
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemRecord"}}},

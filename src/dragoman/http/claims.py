@@ -40,13 +40,13 @@ CLAIMS = Listing(
 )
 
 
-@router.get("/v1/claims", responses=told(shapes.ClaimList, 406, 410, media=("json", "jsonl", "csv")))
+@router.get("/v1/claims", responses=told(shapes.ClaimList, media=("json", "jsonl", "csv")))
 async def list_claims(request: Request, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """Claims, the newest first."""
     return await answer_list(request, CLAIMS, asked)
 
 
-@router.get("/v1/claims/{claim_id}", responses=told(shapes.ClaimBrief, 404, 406, 410))
+@router.get("/v1/claims/{claim_id}", responses=told(shapes.ClaimBrief))
 async def get_claim(request: Request, claim_id: str, asked: Annotated[Asked, Query()]) -> Response:
     """One claim: why it is as it is, what made it, and its spans in the report's text."""
     check_id(claim_id, "cl_")

@@ -54,13 +54,13 @@ EVENTS = Listing(
 )  # fmt: skip
 
 
-@router.get("/v1/events", responses=told(shapes.EventList, 406, 410, media=FORMATS))
+@router.get("/v1/events", responses=told(shapes.EventList, media=FORMATS))
 async def list_events(request: Request, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """Events, the newest first."""
     return await answer_list(request, EVENTS, asked)
 
 
-@router.get("/v1/events/{event_id}", responses=told(shapes.EventBrief, 404, 406, 410))
+@router.get("/v1/events/{event_id}", responses=told(shapes.EventBrief))
 async def get_event(request: Request, event_id: str, asked: Annotated[Asked, Query()]) -> Response:
     """One event in full. An id that was merged into another gives that one, with ``moved_from``."""
     check_id(event_id, "ev_")

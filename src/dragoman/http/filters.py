@@ -22,7 +22,14 @@ def _check_words(words: str) -> str:
     return words
 
 
+def _check_spoken(words: str) -> str:
+    if not any(character.isalnum() for character in words):
+        raise ValueError("holds no word")
+    return words
+
+
 Words = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_check_words)]
+Spoken = Annotated[list[Annotated[Words, AfterValidator(_check_spoken)]], Field(max_length=_MOST)]
 Several = Annotated[list[Words], Field(max_length=_MOST)]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", examples=["2024-06-19"])]
 Number = Annotated[int, Field(ge=1, le=99_999_999)]
@@ -72,7 +79,10 @@ class ClaimsAsked(ListAsked):
     until: Annotated[Day | None, Field(description="Last day, month or year.")] = None
     place: Annotated[Several, Field(description="Where: a country or a place's name.")] = []
     min_confidence: Annotated[float | None, Field(ge=0, le=1, description="At least so sure.")] = None
-    text: Annotated[Several, Field(description="Words that all stand in a sentence.")] = []
+    text: Annotated[
+        Spoken,
+        Field(description="Words that all stand in a sentence."),
+    ] = []
     report: Annotated[Several, Field(description="Ids of reports.")] = []
 
 

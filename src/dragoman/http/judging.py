@@ -40,7 +40,7 @@ class Judging(BaseModel):
     by: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-@router.post("/v1/judgements", responses=told(dict[str, Any], 404, 409, 410, 415))
+@router.post("/v1/judgements", responses=told(dict[str, Any], 409, 415))
 async def judge(request: Request, judging: Judging) -> Response:
     """Merge events, split claims off one, withdraw one, or undo what was judged about one."""
     refuse_parameters(request)

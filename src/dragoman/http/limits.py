@@ -54,10 +54,6 @@ class Buckets:
         self._keep(caller, level - amount)
         return 0.0
 
-    def find_wait(self, caller: str) -> float:
-        """Seconds until the bucket holds one again; 0 where it does."""
-        return max(0.0, (1.0 - self._level(caller)) / self.rate)
-
     def _level(self, caller: str) -> float:
         level, since = self._levels.get(caller, (self.size, self.clock()))
         return min(self.size, level + (self.clock() - since) * self.rate)

@@ -55,7 +55,7 @@ class OverviewAsked(Asked):
     since: Day | None = None
 
 
-@router.get("/v1/overview", responses=told(dict[str, Any], 406, 410))
+@router.get("/v1/overview", responses=told(dict[str, Any]))
 async def get_overview(request: Request, asked: Annotated[OverviewAsked, Query()]) -> Response:
     """The last seven days that the archive has reports of, or the days since one, against as many days before."""
     return await answer_one(request, lambda archive: find_overview(archive, asked.since), snapshot=asked.snapshot)

@@ -59,7 +59,7 @@ PLACES = Listing(
 )
 
 
-@router.get("/v1/places", responses=told(shapes.RecordList, 406, 410, media=FORMATS))
+@router.get("/v1/places", responses=told(shapes.RecordList, media=FORMATS))
 async def list_places(request: Request, asked: Annotated[ClaimsAsked, Query()]) -> Response:
     """Places of events, those of most events first."""
     return await answer_list(request, PLACES, asked)

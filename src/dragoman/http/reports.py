@@ -49,13 +49,13 @@ REPORTS = Listing(
 )
 
 
-@router.get("/v1/reports", responses=told(shapes.ReportList, 406, 410, media=("json", "jsonl", "csv")))
+@router.get("/v1/reports", responses=told(shapes.ReportList, media=("json", "jsonl", "csv")))
 async def list_reports(request: Request, asked: Annotated[ReportsAsked, Query()]) -> Response:
     """Reports, the newest first, without their texts."""
     return await answer_list(request, REPORTS, asked)
 
 
-@router.get("/v1/reports/{report_id}", responses=told(shapes.ReportBrief, 404, 406, 410))
+@router.get("/v1/reports/{report_id}", responses=told(shapes.ReportBrief))
 async def get_report(request: Request, report_id: str, asked: Annotated[Asked, Query()]) -> Response:
     """One report with its text and its claims; a copy's claims are those of the report it copies."""
     check_id(report_id, "re_")
@@ -101,7 +101,7 @@ def _find_versions(archive: Archive, root: str) -> list[shapes.ReportBrief]:
     return [brief_report(row) for row in rows]
 
 
-@router.get("/v1/search", responses=told(shapes.RecordList, 406, 410))
+@router.get("/v1/search", responses=told(shapes.RecordList))
 async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Reports that hold the words, the best first, opened where they stand."""
     return await answer_one(request, lambda archive: find_hits(archive, asked), snapshot=asked.snapshot)
@@ -121,7 +121,7 @@ def find_hits(archive: Archive, asked: SearchAsked) -> dict[str, Any]:
     more = len(hits) > start + asked.limit and start + asked.limit < _FARTHEST
     return {
         "items": items, "next": _write_place(start + asked.limit) if more else None, "limit": asked.limit,
-        "count": {"reports": len(hits) - 1 if more else len(hits), "at_least": more}, "snapshot": archive.snapshot.number,
+        "count": {"reports": len(hits) - 1 if more else len(hits)}, "is_counted": not more, "snapshot": archive.snapshot.number,
     }  # fmt: skip
 
 

@@ -49,7 +49,7 @@ class NextAsked(Asked):
     limit: Annotated[int, Field(ge=1, le=100)] = 20
 
 
-@router.post("/v1/reviews", status_code=201, responses=told(dict[str, Any], 404, 415))
+@router.post("/v1/reviews", status_code=201, responses=told(dict[str, Any], 415))
 async def review(request: Request, reviewing: Reviewing) -> Response:
     """Say that a claim is right, wrong, or how it should be."""
     refuse_parameters(request)
@@ -62,7 +62,7 @@ async def review(request: Request, reviewing: Reviewing) -> Response:
     return response
 
 
-@router.get("/v1/reviews", responses=told(dict[str, Any], 406, media=("jsonl", "json")))
+@router.get("/v1/reviews", responses=told(dict[str, Any], media=("jsonl", "json")))
 async def export_reviews(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """As ``.jsonl``: reviewed claims as coded reports, the shape that ``dragoman train`` takes. As ``.json``: the reviews."""
     form = formats.choose_format(request, ("json", "jsonl"))

@@ -121,22 +121,25 @@ class Guard:
             raise Problem(413, f"a body may have {self.limits.body_bytes:,} bytes")
 
     def _find_token(self, headers: Headers, caller: str) -> tuple[Token, bool]:
-        wait = self._wrong.find_wait(caller)
         kind, _, bearer = headers.get("authorization", "").partition(" ")
         is_bearer = kind.lower() == "bearer"
         secret = bearer.strip() if is_bearer else self._read_cookie(headers)
-        token = self.keyring.find(secret) if secret and not wait else None
+        token = self.keyring.find(secret) if secret else None
         if token:
             return token, is_bearer
-        if wait:
-            raise busy("too many wrong tokens", math.ceil(wait), status=429)
         if secret:
-            self._wrong.take(caller)
+            self._count_wrong(caller)
         raise Problem(
             401,
             "open the link that 'dragoman serve' printed, or send 'Authorization: Bearer TOKEN'",
             headers={"WWW-Authenticate": 'Bearer realm="dragoman"'},
         )
+
+    def _count_wrong(self, caller: str) -> None:
+        """Slow down who guesses. A good token is never kept waiting: others of the same address could lock its owner out."""
+        wait = self._wrong.take(caller)
+        if wait:
+            raise busy("too many wrong tokens", math.ceil(wait), status=429)
 
     def _read_cookie(self, headers: Headers) -> str:
         try:
@@ -148,14 +151,11 @@ class Guard:
     def _exchange(self, scope: Scope, headers: Headers, caller: str) -> Response:
         """A session in a cookie for the link's token, which goes out of the address at once."""
         asked = parse_qs(scope["query_string"].decode("latin-1"))
-        wait = self._wrong.find_wait(caller)
-        if wait:
-            raise busy("too many wrong tokens", math.ceil(wait), status=429)
         found = self.keyring.exchange(asked.pop("token", [""])[0])
         if found is None:
             if self.keyring.find(self._read_cookie(headers)):
                 return RedirectResponse("/", status_code=303)
-            self._wrong.take(caller)
+            self._count_wrong(caller)
             raise Problem(401, "this link was used already or is too old; the terminal shows a new one")
         session, allowed = found
         rest = {key: value for key, value in asked.items() if key != "token"}
