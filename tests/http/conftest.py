@@ -45,6 +45,14 @@ def client(folder: Path) -> Iterator[Client]:
     close_client(client)
 
 
+@pytest.fixture(scope="session")
+def refuser(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """May write, but is only asked what it must refuse: nothing changes in it."""
+    client = open_client(Path(shutil.copytree(folder, tmp_path_factory.mktemp("refuser") / "news")), writes=True)
+    yield client
+    close_client(client)
+
+
 @pytest.fixture
 def writer(own_folder: Path) -> Iterator[Client]:
     """May write to a copy of the examples."""

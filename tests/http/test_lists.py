@@ -27,7 +27,7 @@ def walk(client: Client, path: str) -> list[Any]:
 def test_a_walk_by_cursor_gives_every_row_exactly_once(client: Client, name: str) -> None:
     whole = client.items(f"/v1/{name}?limit=1000")
 
-    walked = walk(client, f"/v1/{name}?limit=3")
+    walked = walk(client, f"/v1/{name}?limit=9")
 
     assert walked == whole
     ids = [item["id"] for item in walked]
@@ -36,7 +36,7 @@ def test_a_walk_by_cursor_gives_every_row_exactly_once(client: Client, name: str
 
 @pytest.mark.parametrize("sort", ["day", "-day", "confidence", "-texts", "first_report", "event_id", "-event_id"])
 def test_a_walk_is_whole_in_every_order(client: Client, sort: str) -> None:
-    walked = walk(client, f"/v1/events?limit=4&sort={sort}")
+    walked = walk(client, f"/v1/events?limit=13&sort={sort}")
 
     assert sorted(item["id"] for item in walked) == sorted(item["id"] for item in client.items("/v1/events?limit=1000"))
     column = {"event_id": "id"}.get(sort.lstrip("-"), sort.lstrip("-"))

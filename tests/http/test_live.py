@@ -85,7 +85,7 @@ def test_a_new_snapshot_and_its_claims_are_told(server: Server, own_folder: Path
 
 
 def test_readers_see_whole_snapshots_while_the_archive_grows(server: Server, own_folder: Path) -> None:
-    ends = time.monotonic() + 3.0
+    ends = time.monotonic() + 1.5
     faults: list[object] = []
 
     def read(_: int) -> int:

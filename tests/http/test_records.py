@@ -34,7 +34,7 @@ def test_copies_of_a_text_are_one_independent_text(client: Client, treaty: str) 
 
 
 def test_spans_of_a_claim_stand_in_the_reports_text(client: Client) -> None:
-    for brief in client.items("/v1/claims?limit=40"):
+    for brief in client.items("/v1/claims?limit=15"):
         claim = client.get(f"/v1/claims/{brief['id']}").json()
         text = client.get(f"/v1/reports/{claim['report_id']}").json()["text"]
 

@@ -125,21 +125,23 @@ def test_a_line_that_is_no_token_is_told_by_its_number(tmp_path: Path) -> None:
         ({}, READER),
     ],
 )
-def test_a_change_from_elsewhere_or_by_a_reader_is_refused(writer: Client, headers: dict[str, str], token: str) -> None:
-    assert writer.post("/v1/judgements", JUDGEMENT, headers=headers, token=token).status_code == 403
+def test_a_change_from_elsewhere_or_by_a_reader_is_refused(
+    refuser: Client, headers: dict[str, str], token: str
+) -> None:
+    assert refuser.post("/v1/judgements", JUDGEMENT, headers=headers, token=token).status_code == 403
 
 
-def test_a_change_by_cookie_needs_our_origin(writer: Client) -> None:
-    cookie = exchange(writer, writer.app.keyring.make_link("write")).headers["set-cookie"].partition(";")[0]
+def test_a_change_by_cookie_needs_our_origin(refuser: Client) -> None:
+    cookie = exchange(refuser, refuser.app.keyring.make_link("write")).headers["set-cookie"].partition(";")[0]
     same = {"Cookie": cookie, "Origin": "http://127.0.0.1:8321", "Sec-Fetch-Site": "same-origin"}
 
-    assert writer.post("/v1/judgements", JUDGEMENT, token=None, headers={"Cookie": cookie}).status_code == 403
-    assert writer.post("/v1/judgements", JUDGEMENT, token=None, headers=same).status_code == 404  # no such event
+    assert refuser.post("/v1/judgements", JUDGEMENT, token=None, headers={"Cookie": cookie}).status_code == 403
+    assert refuser.post("/v1/judgements", JUDGEMENT, token=None, headers=same).status_code == 404  # no such event
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
-def test_a_body_that_a_form_could_send_is_refused(writer: Client, kind: str) -> None:
-    response = writer.ask("POST", "/v1/judgements", content=b"{}", headers={"Content-Type": kind})
+def test_a_body_that_a_form_could_send_is_refused(refuser: Client, kind: str) -> None:
+    response = refuser.ask("POST", "/v1/judgements", content=b"{}", headers={"Content-Type": kind})
 
     assert response.status_code == 415
 
@@ -150,7 +152,7 @@ def test_a_server_that_reads_takes_nothing(client: Client) -> None:
         assert (response.status_code, "--write" in response.json()["detail"]) == (403, True)
 
 
-def test_a_body_is_bounded_whatever_length_it_says(writer: Client) -> None:
+def test_a_body_is_bounded_whatever_length_it_says(refuser: Client) -> None:
     def flood() -> Any:
         async def pieces() -> Any:
             for _ in range(40):
@@ -159,8 +161,8 @@ def test_a_body_is_bounded_whatever_length_it_says(writer: Client) -> None:
         return pieces()
 
     headers = {"Content-Type": "application/json"}
-    assert writer.ask("POST", "/v1/read", content=flood(), headers=headers).status_code == 413
-    assert writer.ask("POST", "/v1/read", content=b" " * 1_000_001, headers=headers).status_code == 413
+    assert refuser.ask("POST", "/v1/read", content=flood(), headers=headers).status_code == 413
+    assert refuser.ask("POST", "/v1/read", content=b" " * 1_000_001, headers=headers).status_code == 413
 
 
 def test_a_body_that_comes_too_slowly_is_given_up(own_folder: Path) -> None:

@@ -53,8 +53,8 @@ def test_a_withdrawn_event_is_gone_with_its_reason(writer: Client) -> None:
         ([], 400),
     ],
 )
-def test_a_judgement_that_cant_be_is_refused(writer: Client, body: object, status: int) -> None:
-    assert writer.post("/v1/judgements", body).status_code == status
+def test_a_judgement_that_cant_be_is_refused(refuser: Client, body: object, status: int) -> None:
+    assert refuser.post("/v1/judgements", body).status_code == status
 
 
 def test_another_writer_is_told_of(writer: Client, own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,19 +145,18 @@ def test_a_text_is_read_without_being_kept_and_then_kept(writer: Client) -> None
     assert writer.get("/v1/health").json()["reports"] == before["reports"] + 1
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1/x", "http://localhost:1/", "http://169.254.169.254/latest/meta-data", "http://[::1]/",
-        "http://[::ffff:10.0.0.1]/", "http://2130706433/", "http://0x7f.1/", "http://192.168.0.1/", "file:///etc/passwd",
-        "ftp://x.example/", "/etc/passwd", "gopher://x", "http://user@127.0.0.1/",
-    ],
-)  # fmt: skip
-def test_addresses_inside_are_never_fetched(writer: Client, url: str) -> None:
-    response = writer.post("/v1/read", {"url": url})
+INSIDE = [
+    "http://127.0.0.1/x", "http://localhost:1/", "http://169.254.169.254/latest/meta-data", "http://[::1]/",
+    "http://[::ffff:10.0.0.1]/", "http://2130706433/", "http://0x7f.1/", "http://192.168.0.1/", "file:///etc/passwd",
+    "ftp://x.example/", "/etc/passwd", "gopher://x", "http://user@127.0.0.1/",
+]  # fmt: skip
 
-    assert response.status_code == 422
-    assert "root:" not in response.text
+
+def test_addresses_inside_are_never_fetched(refuser: Client) -> None:
+    for url in INSIDE:
+        response = refuser.post("/v1/read", {"url": url})
+        assert response.status_code == 422, url
+        assert "root:" not in response.text
 
 
 @pytest.mark.parametrize(
@@ -170,12 +169,12 @@ def test_addresses_inside_are_never_fetched(writer: Client, url: str) -> None:
         {"text": "a", "date": "soon"},
     ],
 )
-def test_what_cant_be_read_is_refused_before_anything_is_started(writer: Client, body: dict[str, str]) -> None:
-    assert writer.post("/v1/read", body).status_code == 400
+def test_what_cant_be_read_is_refused_before_anything_is_started(refuser: Client, body: dict[str, str]) -> None:
+    assert refuser.post("/v1/read", body).status_code == 400
 
 
-def test_a_text_that_is_no_report_says_why(writer: Client) -> None:
-    response = writer.post("/v1/read", {"text": "\0\0\0"})
+def test_a_text_that_is_no_report_says_why(refuser: Client) -> None:
+    response = refuser.post("/v1/read", {"text": "\0\0\0"})
 
     assert response.status_code in (200, 422)
     assert (response.status_code == 200 and response.json()["claims"] == []) or "detail" in response.json()

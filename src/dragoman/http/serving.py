@@ -118,7 +118,8 @@ def bind(host: str, port: int) -> socket.socket:
         DragomanError: It is taken, or there is no such host.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    sock = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named: without it asyncio leaves Nagle's algorithm on, which costs 40 ms an answer.
+    sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
