@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 WEB = Path(dragoman.__file__).parent / "_web"
 """Where the desk's build lies."""
 STATIC = Path(__file__).parent / "_static"
-_HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.\w+$")
+_HASHED = re.compile(r"[-.](?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{8,}\.\w+$")
 """Names that change with their content, as builds make them."""
 _TYPES = {
     ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json",

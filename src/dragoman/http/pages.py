@@ -5,6 +5,7 @@ Where the desk is there, these pages are its ``<noscript>``; else they are the p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
@@ -12,6 +13,9 @@ from urllib.parse import quote
 
 from dragoman.http.briefs import find_link
 from dragoman.http.formats import clean
+
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
+"""What the desk tells those without JavaScript: the readable page takes its place."""
 
 
 def write_page(title: str, body: str) -> str:
@@ -27,6 +31,7 @@ def put_into_desk(index: str, title: str, body: str) -> str:
     """The desk's page with the readable one in it for those without JavaScript."""
     head = '<link rel="stylesheet" href="/static/page.css">'
     told = f"<noscript>{head}<main>{body}</main></noscript>"
+    index = _NOSCRIPT.sub("", index)
     start = index.find("<body")
     end = index.find(">", start) + 1 if start >= 0 else 0
     page = index[:end] + told + index[end:] if end else index + told
