@@ -10,7 +10,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
-from dragoman.archive.event_filters import ask_for_events
 from dragoman.archive.parties import Parties, load_listed
 from dragoman.archive.query import Query as Question
 from dragoman.archive.where import Where
@@ -63,7 +62,7 @@ WHERE list_contains(?::VARCHAR[], id) OR list_contains(?::VARCHAR[], code) ORDER
 
 def ask_actors(archive: Archive, asked: Any) -> Question:
     """Who takes part in events of these filters."""
-    events = ask_for_events(archive, asked.find_filters())
+    events = archive.events(**asked.find_filters())
     question = Question(archive, _ACTORS, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
     words = getattr(asked, "q", None)
     if not words:
@@ -144,7 +143,7 @@ def find_actor(archive: Archive, name: str, asked: ClaimsAsked) -> dict[str, Any
         raise Problem(404, str(error)) from error
     codes, ids = sorted(parties.codes), sorted(parties.ids)
     given = asked.model_copy(update={"either": [*codes, *ids]})
-    events, where = ask_checked(archive, lambda opened, a: ask_for_events(opened, a.find_filters()), given)
+    events, where = ask_checked(archive, lambda opened, a: opened.events(**a.find_filters()), given)
     sql = where.after("SELECT * FROM events")
     tables = (*events.tables, *where.tables)
     partners = archive.engine.find_rows(

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from dragoman.archive import Archive
-from dragoman.archive.event_filters import COLUMNS, EventQuery, ask_for_events
+from dragoman.archive import Archive, EventQuery
 from dragoman.archive.event_queries import find_event_judgements
 from dragoman.archive.event_rows import read_event
+from dragoman.archive.schema import TABLES
 from dragoman.domain import Event
 from dragoman.http import shapes
 from dragoman.http.asking import answer_one, brief_claims, check_id, find_claim_rows, told
@@ -21,12 +21,13 @@ from dragoman.http.filters import Asked, ClaimsAsked, ListAsked
 from dragoman.http.lists import Listing, answer_list
 
 router = APIRouter(tags=["events"])
+_HIDDEN = ("generation", "gone", "became")
 FORMATS = ("json", "jsonl", "csv", "geojson", "atom")
 
 
 def ask_events(archive: Archive, asked: ListAsked) -> EventQuery:
     """The question for events of a list's filters."""
-    return ask_for_events(archive, asked.find_filters())
+    return archive.events(**asked.find_filters())
 
 
 def brief_events(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[shapes.EventBrief]:
@@ -48,7 +49,7 @@ EVENTS = Listing(
     default="-day",
     brief=brief_events,
     count=COUNT,
-    columns=COLUMNS,
+    columns=tuple(column.name for column in TABLES["events"].columns if column.name not in _HIDDEN),
     formats=FORMATS,
     find_place=lambda event: event["place"],
 )  # fmt: skip

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from dragoman.archive.parties import load_listed
+from dragoman.archive.parties import find_listed_names, load_listed
 
 
 def name_code(code: str, seen: str | None = None) -> str:
     """The name of all that have this code; ``seen`` is what the archive calls one of them."""
-    return _find_code_names().get(code) or seen or code
+    return find_listed_names().get(code) or seen or code
 
 
 def name_id(id: str, seen: str | None = None) -> str:
@@ -20,13 +20,3 @@ def name_id(id: str, seen: str | None = None) -> str:
 @lru_cache(maxsize=1)
 def _find_id_names() -> dict[str, str]:
     return {named.id: named.names[0] for named in load_listed()}
-
-
-@lru_cache(maxsize=1)
-def _find_code_names() -> dict[str, str]:
-    """The state of a code, else the body that comes first with it in the roster; never a person."""
-    names: dict[str, str] = {}
-    for named in load_listed():
-        if not named.id.startswith("person:"):
-            names.setdefault(named.code, named.names[0])
-    return names | {named.code: named.names[0] for named in load_listed() if named.id.startswith("state:")}

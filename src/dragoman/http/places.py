@@ -9,7 +9,6 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
-from dragoman.archive.event_filters import ask_for_events
 from dragoman.archive.query import Query as Question
 from dragoman.http import shapes
 from dragoman.http.asking import told
@@ -32,7 +31,7 @@ FROM chosen WHERE place IS NOT NULL GROUP BY 1"""
 
 def ask_places(archive: Archive, asked: ListAsked) -> Question:
     """Where events of these filters happened."""
-    events = ask_for_events(archive, asked.find_filters())
+    events = archive.events(**asked.find_filters())
     return Question(archive, _PLACES, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
 
 
