@@ -62,7 +62,7 @@ def test_an_actor_tells_its_partners_and_names(client: Client) -> None:
     partners = {partner["code"]: partner for partner in actor["partners"]}
     shared = {event["id"] for event in client.items("/v1/events?dyad=PRK,RUS&limit=1000")}
     assert partners["RUS"]["counts"]["events"] >= len(shared) > 0
-    assert partners["RUS"]["coop"] > 0 >= partners["RUS"]["conf"]
+    assert partners["RUS"]["coop"] > 0 and partners["RUS"]["conf"] >= 0
     assert "PRK" not in partners
 
 
@@ -88,7 +88,7 @@ def test_movers_are_the_sums_of_their_events(client: Client) -> None:
     for mover in overview["movers"]:
         scores = [client.get(f"/v1/events/{name}").json()["intensity"] for name in mover["events"]]
         assert mover["now"]["coop"] == pytest.approx(sum(score for score in scores if score > 0))
-        assert mover["now"]["conf"] == pytest.approx(sum(score for score in scores if score < 0))
+        assert mover["now"]["conf"] == pytest.approx(-sum(score for score in scores if score < 0))
 
 
 @pytest.mark.parametrize(

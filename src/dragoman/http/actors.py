@@ -49,7 +49,7 @@ SELECT code, max(name) AS name, count(DISTINCT event_id)::INTEGER AS events,
     len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
     len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets,
     coalesce(sum(intensity::DECIMAL(9, 4)) FILTER (intensity > 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS coop,
-    coalesce(sum(intensity::DECIMAL(9, 4)) FILTER (intensity < 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS conf
+    coalesce(-sum(intensity::DECIMAL(9, 4)) FILTER (intensity < 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS conf
 FROM (SELECT DISTINCT ON (number, code) * FROM named)
 WHERE NOT list_contains(?::VARCHAR[], code) AND NOT list_contains(?::VARCHAR[], id)
 GROUP BY code ORDER BY events DESC, reports DESC, code LIMIT 100"""

@@ -28,7 +28,7 @@ from dragoman.http import (
 from dragoman.http.errors import Problem, tell_errors
 from dragoman.http.formats import Suffixes
 from dragoman.http.limits import Limits
-from dragoman.http.lists import CountShelf
+from dragoman.http.lists import Kept
 from dragoman.http.opened import Shelf
 from dragoman.http.reading import Reader
 from dragoman.http.safety import LOCAL, Guard
@@ -42,6 +42,10 @@ _DESCRIPTION = (
     "widen a question, several filters narrow it; a parameter that isn't known is refused. Every count is three: events, "
     "reports, outlets."
 )
+
+
+_COUNTS, _COMPUTED = 500, 50
+"""Counts and computed answers that are kept."""
 
 
 def make_app(
@@ -83,7 +87,8 @@ def make_app(
         redoc_url=None, lifespan=live_on, redirect_slashes=False,
     )  # fmt: skip
     state = app.state
-    state.shelf, state.reader, state.counts, state.writes, state.web = shelf, reader, CountShelf(), writes, web
+    state.shelf, state.reader, state.writes, state.web = shelf, reader, writes, web
+    state.counts, state.computed = Kept[dict[str, int]](_COUNTS), Kept[object](_COMPUTED)
     state.writing, state.listeners, state.is_ending = asyncio.Lock(), 0, False
     tell_errors(app)
     for room in _READING:

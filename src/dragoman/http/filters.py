@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from dragoman.domain import Unit
 
 _LONGEST = 500
 _MOST = 100
@@ -94,6 +96,65 @@ class ActorsAsked(ClaimsAsked):
     """Parties of such events."""
 
     q: Annotated[Words | None, Field(description="Part of a name, a code or an id.")] = None
+
+
+class RelationsAsked(Asked):
+    """Events that relations are counted from."""
+
+    type: Several = []
+    quad: Several = []
+    outlet: Several = []
+    since: Day | None = None
+    until: Day | None = None
+    min_confidence: Annotated[float | None, Field(ge=0, le=1)] = None
+
+    def find_filters(self) -> dict[str, Any]:
+        """The filters of events that are set."""
+        values = {name: getattr(self, name) for name in RelationsAsked.model_fields if name != "snapshot"}
+        return {name: value for name, value in values.items() if value not in (None, [])}
+
+
+class DyadsAsked(RelationsAsked):
+    """Pairs of parties."""
+
+    either: Annotated[Several, Field(description="Pairs of which this is one.")] = []
+    parties: Annotated[Literal["states", "all"], Field(description="Among whom.")] = "states"
+    limit: Annotated[int | None, Field(ge=1, le=MOST)] = None
+    cursor: Words | None = None
+    raw: bool = False
+
+    def find_filters(self) -> dict[str, Any]:
+        return {**super().find_filters(), **({"either": self.either} if self.either else {})}
+
+
+class DyadAsked(RelationsAsked):
+    """Two parties."""
+
+    unit: Unit = "month"
+
+
+class SeriesAsked(DyadAsked):
+    """Two parties through time."""
+
+    actor: Annotated[Words, Field(description="One of the two: a code, id or name.")]
+    recipient: Annotated[Words, Field(description="The other.")]
+
+
+class NetworkAsked(RelationsAsked):
+    """Ties."""
+
+    unit: Unit = "year"
+    least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
+    parties: Literal["states", "all"] = "states"
+    of: Annotated[Words | None, Field(description="Only what is around this party.")] = None
+
+
+class BlocsAsked(RelationsAsked):
+    """Blocs."""
+
+    unit: Literal["month", "year"] = "year"
+    least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
+    parties: Literal["states", "all"] = "states"
 
 
 class SearchAsked(Asked):

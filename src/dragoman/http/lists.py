@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlencode
 
 from fastapi import Request
@@ -24,8 +24,8 @@ from dragoman.http.opened import Shelf
 from dragoman.http.paging import Cursor, Order, choose_order, find_page, find_sql, read_cursor, write_cursor
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 _BATCH = 500
-_MOST_COUNTS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +59,20 @@ class Page:
 
 
 @dataclass(slots=True)
-class CountShelf:
-    """Counts that were counted, by question; the least asked for are forgotten."""
+class Kept(Generic[T]):
+    """What took long to find, by question; the oldest is forgotten."""
 
-    known: OrderedDict[Any, dict[str, int]] = field(default_factory=OrderedDict)
+    most: int
+    known: OrderedDict[Any, T] = field(default_factory=OrderedDict)
 
-    def get(self, key: Any, count: Callable[[], dict[str, int]]) -> dict[str, int]:
-        if key not in self.known:
-            self.known[key] = count()
-        while len(self.known) > _MOST_COUNTS:
-            self.known.popitem(last=False)
-        return self.known[key]
+    def get(self, key: Any, find: Callable[[], T]) -> T:
+        """What is known for a key, else what is found for it. Two threads may both find it; they find the same."""
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = find()
+            while len(self.known) > self.most:
+                self.known.popitem(last=False)
+        return found
 
 
 async def answer_list(request: Request, listing: Listing, asked: ListAsked) -> Response:
@@ -97,7 +100,12 @@ async def answer_list(request: Request, listing: Listing, asked: ListAsked) -> R
 
 
 def _read_page(
-    archive: Archive, listing: Listing, asked: ListAsked, order: Order, after: Cursor | None, counts: CountShelf
+    archive: Archive,
+    listing: Listing,
+    asked: ListAsked,
+    order: Order,
+    after: Cursor | None,
+    counts: Kept[dict[str, int]],
 ) -> Page:
     query, where = ask_checked(archive, listing.ask, asked)
     limit = asked.limit or LIMIT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
-from dragoman.http.actors import REAL
+from dragoman.domain import Act
 from dragoman.http.asking import answer_one, told
 from dragoman.http.briefs import say_day
 from dragoman.http.errors import Problem
@@ -20,33 +21,13 @@ from dragoman.http.lists import ask_checked, count_rows
 from dragoman.http.names import name_code
 from dragoman.http.paging import find_sql
 from dragoman.http.places import ask_places, brief_places
+from dragoman.http.relations import among
+from dragoman.relations.series import is_counted, sum_intensity
 
 router = APIRouter(tags=["overview"])
 WINDOW_DAYS = 7
 """Days told of where no day is asked for: analysts write by the week."""
 _MOVERS, _LATEST, _PLACES = 12, 20, 200
-_MOVED = """
-WITH chosen AS (
-    SELECT event_id, day, intensity, CASE WHEN mutual THEN actor_codes || recipient_codes ELSE actor_codes END AS a_codes,
-        CASE WHEN mutual THEN actors || recipients ELSE actors END AS a_names,
-        CASE WHEN mutual THEN actor_codes || recipient_codes ELSE recipient_codes END AS r_codes,
-        CASE WHEN mutual THEN actors || recipients ELSE recipients END AS r_names
-    FROM events WHERE day BETWEEN ? AND ? AND list_contains(?::VARCHAR[], status)),
-acts AS (
-    SELECT event_id, day >= ? AS is_now, intensity::DECIMAL(9, 4) AS score, actor, recipient, a_names[list_position(a_codes, actor)]
-            AS actor_name,
-        r_names[list_position(r_codes, recipient)] AS recipient_name
-    FROM (SELECT *, unnest(list_distinct(r_codes)) AS recipient FROM
-        (SELECT *, unnest(list_distinct(a_codes)) AS actor FROM chosen))
-    WHERE actor <> recipient AND actor <> 'UNK' AND recipient <> 'UNK')
-SELECT actor, recipient, max(actor_name) AS actor_name, max(recipient_name) AS recipient_name,
-    coalesce(sum(score) FILTER (NOT is_now AND score > 0), 0)::DOUBLE AS coop_before,
-    coalesce(sum(score) FILTER (NOT is_now AND score < 0), 0)::DOUBLE AS conf_before,
-    coalesce(sum(score) FILTER (is_now AND score > 0), 0)::DOUBLE AS coop_now,
-    coalesce(sum(score) FILTER (is_now AND score < 0), 0)::DOUBLE AS conf_now,
-    list(event_id ORDER BY event_id) FILTER (is_now) AS events
-FROM acts GROUP BY actor, recipient
-ORDER BY abs(coop_now - coop_before) + abs(conf_now - conf_before) DESC, actor, recipient LIMIT ?"""
 
 
 class OverviewAsked(Asked):
@@ -83,21 +64,46 @@ def find_overview(archive: Archive, since: str | None) -> dict[str, Any]:
 
 
 def _find_movers(archive: Archive, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
-    """Ordered pairs by how far the sums of their PLOVER scores moved against as many days before."""
+    """Ordered pairs of states by how far cooperation and conflict moved against as many days before."""
     span = last - first + dt.timedelta(days=1)
     earliest = max(dt.date.min + span, first) - span
-    values = [earliest, last, REAL, first, _MOVERS]
-    rows = archive.engine.find_rows(_MOVED, values, tables=["events"])
+    acts = archive.events(since=earliest.isoformat(), until=last.isoformat()).acts()
+    moves: dict[tuple[str, str], _Move] = defaultdict(_Move)
+    for act in among(acts, "states"):
+        if is_counted(act) and act.recipient is not None and act.actor != act.recipient:
+            moves[act.actor, act.recipient].add(act, is_now=act.day >= first.isoformat())
+    ranked = sorted(moves.items(), key=lambda item: (-item[1].size, item[0]))[:_MOVERS]
     return [
         {
-            "actor": row["actor"], "recipient": row["recipient"],
-            "actor_name": name_code(row["actor"], row["actor_name"]),
-            "recipient_name": name_code(row["recipient"], row["recipient_name"]),
-            "before": {"coop": row["coop_before"], "conf": row["conf_before"]},
-            "now": {"coop": row["coop_now"], "conf": row["conf_now"]}, "events": list(row["events"] or ()),
+            "actor": actor, "recipient": recipient, "actor_name": name_code(actor), "recipient_name": name_code(recipient),
+            "before": move.tell(is_now=False), "now": move.tell(is_now=True), "events": move.events,
         }
-        for row in rows
+        for (actor, recipient), move in ranked
     ]  # fmt: skip
+
+
+class _Move:
+    """What one party does to another before a day and since."""
+
+    def __init__(self) -> None:
+        self.acts: dict[bool, list[Act]] = {False: [], True: []}
+
+    def add(self, act: Act, *, is_now: bool) -> None:
+        self.acts[is_now].append(act)
+
+    def tell(self, *, is_now: bool) -> dict[str, float]:
+        coop, conf = sum_intensity(self.acts[is_now])
+        return {"coop": round(coop, 3), "conf": round(conf, 3)}
+
+    @property
+    def size(self) -> float:
+        """How far both sums moved."""
+        before, now = self.tell(is_now=False), self.tell(is_now=True)
+        return abs(now["coop"] - before["coop"]) + abs(now["conf"] - before["conf"])
+
+    @property
+    def events(self) -> list[str]:
+        return [act.event_id for act in self.acts[True]]
 
 
 def _find_places(archive: Archive, asked: ClaimsAsked) -> list[dict[str, Any]]:

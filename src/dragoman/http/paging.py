@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from dragoman.archive.query import Query
 from dragoman.archive.where import Where
 from dragoman.http.errors import Problem
 
+_PLACE = re.compile(r"\d{1,7} of \d{1,8}")
 _TYPES = {"DATE": str, "DOUBLE": (int, float), "INTEGER": int, "VARCHAR": str}
 
 
@@ -87,6 +89,29 @@ def read_cursor(word: str, sorts: Mapping[str, str]) -> Cursor:
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, binascii.Error):
         pass
     raise Problem(400, "no cursor of this list; take `next` of the page before as it is", parameter="cursor")
+
+
+def write_place(number: int, snapshot: int) -> str:
+    """An opaque word for how far one is in a list that is computed, and of one snapshot always the same."""
+    return base64.urlsafe_b64encode(f"{number} of {snapshot}".encode()).decode().rstrip("=")
+
+
+def read_place(word: str | None, snapshot: int | None, *, most: int = 1_000_000) -> tuple[int, int | None]:
+    """How far such a word is, and in which snapshot; without a word, at the beginning of the one asked for.
+
+    Raises:
+        Problem: It is none, or of another snapshot than the one asked for.
+    """
+    if word is None:
+        return 0, snapshot
+    try:
+        text = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True).decode("ascii")
+        number, of = (int(part) for part in text.split(" of ")) if _PLACE.fullmatch(text) else (-1, -1)
+    except (ValueError, binascii.Error):
+        number = of = -1
+    if not 0 <= number <= most or of < 1 or snapshot not in (None, of):
+        raise Problem(400, "no cursor of this list; take `next` of the page before as it is", parameter="cursor")
+    return number, of
 
 
 def find_page(

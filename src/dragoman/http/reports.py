@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any
 
@@ -22,6 +20,7 @@ from dragoman.http.claims import find_carriers
 from dragoman.http.errors import Problem
 from dragoman.http.filters import Asked, ListAsked, ReportsAsked, SearchAsked
 from dragoman.http.lists import Listing, answer_list
+from dragoman.http.paging import read_place, write_place
 
 router = APIRouter(tags=["reports"])
 _FARTHEST = 2_000
@@ -104,12 +103,12 @@ def _find_versions(archive: Archive, root: str) -> list[shapes.ReportBrief]:
 @router.get("/v1/search", responses=told(shapes.RecordList))
 async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
     """Reports that hold the words, the best first, opened where they stand."""
-    return await answer_one(request, lambda archive: find_hits(archive, asked), snapshot=asked.snapshot)
+    start, snapshot = read_place(asked.cursor, asked.snapshot, most=_FARTHEST)
+    return await answer_one(request, lambda archive: find_hits(archive, asked, start), snapshot=snapshot)
 
 
-def find_hits(archive: Archive, asked: SearchAsked) -> dict[str, Any]:
-    """A page of hits. Each text is there once, however many outlets published it letter for letter."""
-    start = _read_place(asked.cursor)
+def find_hits(archive: Archive, asked: SearchAsked, start: int) -> dict[str, Any]:
+    """A page of hits, after so many. Each text is there once, however many outlets published it letter for letter."""
     given = {"outlet": asked.outlet, "since": asked.since, "until": asked.until}
     try:
         hits = archive.search(asked.q, limit=start + asked.limit + 1, **{k: v for k, v in given.items() if v})
@@ -120,7 +119,7 @@ def find_hits(archive: Archive, asked: SearchAsked) -> dict[str, Any]:
     items = [_open_hit(hit, [row for row in claims if row["report_id"] == hit.report_id]) for hit in page]
     more = len(hits) > start + asked.limit and start + asked.limit < _FARTHEST
     return {
-        "items": items, "next": _write_place(start + asked.limit) if more else None, "limit": asked.limit,
+        "items": items, "next": write_place(start + asked.limit, archive.snapshot.number) if more else None, "limit": asked.limit,
         "count": {"reports": len(hits) - 1 if more else len(hits)}, "is_counted": not more, "snapshot": archive.snapshot.number,
     }  # fmt: skip
 
@@ -134,20 +133,3 @@ def _open_hit(hit: Any, claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "report_id": hit.report_id, "title": hit.title, "outlet": hit.outlet, "date": hit.date,
         "snippets": [{"text": hit.passage, "start": start, "end": end, "marks": marks, "claims": inside}],
     }  # fmt: skip
-
-
-def _write_place(number: int) -> str:
-    return base64.urlsafe_b64encode(f"hit {number}".encode()).decode().rstrip("=")
-
-
-def _read_place(word: str | None) -> int:
-    if word is None:
-        return 0
-    try:
-        text = base64.b64decode(word + "=" * (-len(word) % 4), altchars=b"-_", validate=True).decode()
-        number = int(text.removeprefix("hit ")) if text.startswith("hit ") else -1
-    except (ValueError, binascii.Error):
-        number = -1
-    if not 0 <= number <= _FARTHEST:
-        raise Problem(400, "no cursor of a search; take `next` of the page before as it is", parameter="cursor")
-    return number
