@@ -32,12 +32,14 @@ from dragoman.domain.exchanges import (
     Provenance,
     Size,
     SizeSpan,
+    Standing,
     Tally,
     Threat,
     ThreatKind,
     Told,
     Transfer,
     TransferKind,
+    Turn,
 )
 from dragoman.domain.reading import (
     SPEAKING,
@@ -120,6 +122,7 @@ __all__ = [
     "SizeSpan",
     "Span",
     "SpeechPart",
+    "Standing",
     "Status",
     "StatusChange",
     "Survivor",
@@ -131,6 +134,7 @@ __all__ = [
     "Told",
     "Transfer",
     "TransferKind",
+    "Turn",
     "Verdict",
     "Voice",
 ]

@@ -235,6 +235,28 @@ class Threat:
     evidence: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A day from which on a relation was another, as the rooms of series and levels tell it."""
+
+    day: str
+    words: str
+    """What changed, in words: ``from cool to warm``."""
+    event_ids: tuple[str, ...] = ()
+    """Events that made the most of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a relation stands, as the rooms of series and levels tell it."""
+
+    level: str
+    """The word: ``cordial``, ``tense`` …"""
+    why: str
+    """The rule and figures behind the word."""
+    turns: tuple[Turn, ...] = ()
+
+
 BriefKind = Literal["dyad", "bloc", "actor"]
 Manner = Literal["fact", "said", "planned", "conditional", "denied", "contested", "note"]
 """How a sentence of a brief may be read: what several or the report itself tell, what one party says, what is to come,
@@ -255,7 +277,8 @@ class BriefSection:
     """Sentences under one heading."""
 
     key: str
-    """``standing``, ``exchanges``, ``commitments``, ``warnings``, ``meetings``, ``adversaries``, ``contested``, ``gaps``."""
+    """``standing``, ``course``, ``exchanges``, ``commitments``, ``warnings``, ``meetings``, ``partners``, ``members``,
+    ``adversaries``, ``contested``, ``gaps``."""
     title: str
     sentences: tuple[BriefSentence, ...]
 

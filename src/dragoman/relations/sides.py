@@ -9,15 +9,18 @@ from dragoman.domain import Claim, Dossier, Event, EventParty, Evidence, Provena
 UNKNOWN = "UNK"
 """The code of a party that no actor could be named for."""
 
+APART = ("REB", "SEP", "OPP", "CRM")
+"""Sectors that don't act for the state they live in: rebels, separatists, the opposition, criminals. Source: PLOVER 2.0."""
+
 
 def get_key(party: EventParty) -> str:
-    """The code a party is counted under: its state's, else its own."""
-    return party.country or party.code
+    """The code a party is counted under: its state's, else its own. Rebels and opposition are counted under their own."""
+    return party.country if party.country and party.sector not in APART else party.code
 
 
 def is_of(party: EventParty, code: str) -> bool:
-    """Whether a party is meant by a code: it is its own, its state's or its roster id."""
-    return code in (party.code, party.country, party.id)
+    """Whether a party is meant by a code: it is its own, the one it is counted under, or its roster id."""
+    return code in (party.code, get_key(party), party.id)
 
 
 def has(parties: Sequence[EventParty], code: str) -> bool:
