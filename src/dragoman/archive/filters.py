@@ -171,6 +171,17 @@ def ask_report_rows(filters: Filters, directory: Directory) -> Where:
     return where
 
 
+def ask_event_rows(filters: Filters, directory: Directory) -> Where:
+    """The conditions on rows of ``events``: their own day, and that one of their claims meets all else."""
+    where = ask_days(filters, "day") if filters.by == "act" else Where()
+    rest = replace(filters, since=None, until=None, by="act") if filters.by == "act" else filters
+    claims = ask_claims(rest, directory) & _one_of("report_id", rest.report)
+    if not claims.sql:
+        return where
+    told = claims.within("claim_id", "SELECT claim_id FROM claims", "claims")
+    return where & told.within("event_id", "SELECT event_id FROM event_claims", "event_claims")
+
+
 def ask_rejected(filters: Filters) -> Where:
     """The conditions on rows of ``rejected``; those on outlet and day are for their reports."""
     where = _one_of("report_id", filters.report) & _one_of("step", filters.step)

@@ -101,6 +101,7 @@ report_id | VARCHAR | the report
 coder | VARCHAR | id of the coder: hash of version, model, roster, codebook and overlay
 state | VARCHAR | coded, or without parties (no party named, so nothing to code)
 sentences | INTEGER | sentences that could speak claims
+sentences_read | INTEGER | those the model read: the others name no party, point back to none and tell of no force
 claims | INTEGER | claims found
 """,
 )

@@ -11,7 +11,8 @@ import typer
 keeping = typer.Typer()
 
 Archive = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml]")
+    Path | None,
+    typer.Option("--archive", metavar="DIR", envvar="DRAGOMAN_ARCHIVE", help="Folder of the archive. [dragoman.toml]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
@@ -87,6 +88,9 @@ def compact(
         typer.Option("--prune", help="Delete snapshots without a name, but for the newest, and files only they need."),
     ] = False,
     keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Newest snapshots that --prune keeps.")] = 1,
+    full: Annotated[
+        bool, typer.Option("--full", help="Sort large files anew too: one claim of millions is found in milliseconds.")
+    ] = False,
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="What sorting may take.")] = "1GB",
     as_json: Json = False,
     wait: Wait = 0.0,
@@ -96,7 +100,9 @@ def compact(
     from dragoman.cli.keeping import compact_archive
 
     kept = keep if prune else None
-    raise typer.Exit(_guard(lambda: compact_archive(_find(archive), kept, memory, wait, as_json=as_json), debug))
+    raise typer.Exit(
+        _guard(lambda: compact_archive(_find(archive), kept, memory, wait, is_full=full, as_json=as_json), debug)
+    )
 
 
 @keeping.command()

@@ -1,1 +1,1 @@
-"""Events go in; ledgers, commitments, warnings and briefs come out. Every entry names its event and its sentences."""
+"""Events go in; series, levels, change points, networks, blocs, ledgers and briefs come out. Every entry names its events."""
