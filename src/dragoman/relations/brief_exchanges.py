@@ -66,9 +66,7 @@ def write_warnings(matter: Matter, threats: Sequence[Threat]) -> BriefSection:
     """Threats and demands between the parties, and whether they were carried out or met."""
     if not threats:
         return BriefSection("warnings", "Warnings and demands", (note("No threat or demand between them is told."),))
-    numbers = join(
-        count(n, kind) for kind in ("threat", "demand") if (n := sum(t.kind == kind for t in threats))
-    )
+    numbers = join(count(n, kind) for kind in ("threat", "demand") if (n := sum(t.kind == kind for t in threats)))
     answers = join(f"{n:,} {word}" for word in _ANSWERS if (n := sum(t.answer == word for t in threats)))
     sentences = [note(f"{cap(numbers)} {'is' if len(threats) == 1 else 'are'} told: {answers}.")]
     chosen = sorted(threats, key=lambda t: (t.answer == "nothing seen", t.kind, -t.texts, -t.confidence))[:SHOWN]

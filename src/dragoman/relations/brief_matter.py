@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.domain import BriefSentence, Counts, Dossier, Event, Evidence, EventType, MonthBar, Standing
+from dragoman.domain import BriefSentence, Counts, Dossier, Event, EventType, Evidence, MonthBar, Standing
 from dragoman.relations.brief_voice import find_main_outlet
 from dragoman.relations.brief_words import NOUNS, count, join
 from dragoman.relations.sides import find_evidence
@@ -87,7 +87,9 @@ def choose_key(events: Sequence[Event], most: int) -> list[Event]:
 def say_types(events: Sequence[Event], most: int = 3) -> str:
     """The commonest kinds with their counts: ``14 expressions of support and five meetings and exchanges``."""
     counts = Counter(event.event_type for event in events)
-    return join(count(number, *NOUNS[kind]) for kind, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:most])
+    return join(
+        count(number, *NOUNS[kind]) for kind, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:most]
+    )
 
 
 def cite(matter: Matter, events: Iterable[Event], most: int = 4) -> tuple[Evidence, ...]:
@@ -125,4 +127,6 @@ def _find_months(held: Iterable[str]) -> list[str]:
         return []
     first, last = (date.fromisoformat(f"{month}-01") for month in (months[0], months[-1]))
     total = (last.year - first.year) * 12 + last.month - first.month
-    return [f"{first.year + (first.month - 1 + n) // 12:04}-{(first.month - 1 + n) % 12 + 1:02}" for n in range(total + 1)]
+    return [
+        f"{first.year + (first.month - 1 + n) // 12:04}-{(first.month - 1 + n) % 12 + 1:02}" for n in range(total + 1)
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.domain import BriefSection, BriefSentence, Event
+from dragoman.domain import BriefSection, BriefSentence, Event, Evidence, Standing
 from dragoman.relations.brief_matter import (
     DONE,
     Matter,
@@ -33,7 +33,7 @@ def write_standing(matter: Matter) -> BriefSection:
     if not matter.events:
         return BriefSection("standing", "Where it stands", tuple(sentences))
     if matter.standing:
-        sentences.append(BriefSentence(f"The relation is {matter.standing.level}: {matter.standing.why}.", "note"))
+        sentences.append(_say_level(matter.standing))
     sentences += _say_balance(matter)
     sentences.append(_say_last(matter))
     sentences += _say_thin(matter)
@@ -92,6 +92,14 @@ def _say_window(matter: Matter) -> str:
     return since + (f" until {say_day(matter.until)}" if matter.until else "")
 
 
+def _say_level(standing: Standing) -> BriefSentence:
+    """The level's word with the rule behind it and the window it is of."""
+    window = f" (acts {say_span(standing.since, standing.until)})" if standing.since else ""
+    if standing.level == "too little evidence":
+        return note(f"There is too little evidence to call the relation by a word{window}: {standing.why}.")
+    return note(f"By the level rule the relation is {standing.level}{window}: {standing.why}.")
+
+
 def _say_balance(matter: Matter) -> list[BriefSentence]:
     """What cooperation and conflict are made of, done acts alone."""
     done = [event for event in matter.events if event.status in DONE]
@@ -114,7 +122,11 @@ def _weigh_sides(good: int, bad: int) -> str:
     if not total:
         return "None of it is told as done"
     if not bad:
-        return f"All {count(good, 'act')} told as done are cooperative" if good > 1 else "The one act told as done is cooperative"
+        return (
+            f"All {count(good, 'act')} told as done are cooperative"
+            if good > 1
+            else "The one act told as done is cooperative"
+        )
     if not good:
         return f"All {count(bad, 'act')} told as done are hostile" if bad > 1 else "The one act told as done is hostile"
     return f"Of the acts told as done, {good:,} are cooperative and {bad:,} hostile"
@@ -149,6 +161,6 @@ def _count_modes(events: Sequence[Event]) -> list[str]:
     return [*found, *([count(rest, "talk, message or meeting", "talks, messages and meetings")] if rest else [])]
 
 
-def _cite_ids(matter: Matter, ids: Sequence[str]) -> tuple:  # type: ignore[type-arg]
+def _cite_ids(matter: Matter, ids: Sequence[str]) -> tuple[Evidence, ...]:
     events = [event for event in matter.events if event.id in ids]
     return tuple(e for event in events for e in find_evidence(matter.dossier, event, most=1))

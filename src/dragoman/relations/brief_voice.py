@@ -16,7 +16,6 @@ from dragoman.relations.brief_words import (
     conjugate_said,
     get_verb,
     join,
-    say_name,
     say_names,
     say_when,
     trim,
@@ -45,11 +44,18 @@ def tell(dossier: Dossier, event: Event) -> Telling:
     actors, recipients = find_sides(event)
     if event.mutual:
         actors, recipients = actors[:1], actors[1:]
-    return Telling(event, find_evidence(dossier, event, most=CITED), actors, tuple(r for r in recipients if r not in actors))
+    return Telling(
+        event, find_evidence(dossier, event, most=CITED), actors, tuple(r for r in recipients if r not in actors)
+    )
 
 
 def say_event(
-    telling: Telling, names: Mapping[str, str], *, verb: str | None = None, main: str | None = None, quoted: bool = False
+    telling: Telling,
+    names: Mapping[str, str],
+    *,
+    verb: str | None = None,
+    main: str | None = None,
+    quoted: bool = False,
 ) -> BriefSentence:
     """One sentence about an event, with day, status and on whose word.
 
@@ -154,5 +160,3 @@ def find_main_outlet(events: Sequence[Event], share: float = 0.75) -> str | None
             counts[voice.name] = counts.get(voice.name, 0) + 1
     best = max(counts, key=lambda name: (counts[name], name), default=None)
     return best if best and counts[best] >= share * len(events) else None
-
-
