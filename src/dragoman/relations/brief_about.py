@@ -143,7 +143,7 @@ def _find_targets(matter: Matter, party: str) -> dict[str, list[Event]]:
 def _say_target(matter: Matter, code: str, acts: Sequence[Sequence[Event]]) -> BriefSentence:
     name = say_name(code, matter.names)
     parts = [
-        f"{say_name(party, matter.names)} in {count(len(events), 'act')} (mostly {say_types(events, 1).split(' ', 1)[1]})"
+        f"{say_name(party, matter.names)} in {count(len(events), 'act')} (mostly {say_types(events, 1).rsplit(' (', 1)[0]})"
         for party, events in zip(matter.parties, acts, strict=True)
     ]
     words = f"{join(parts)} {'is' if len(parts) == 1 else 'are'} told to have acted against {name}"

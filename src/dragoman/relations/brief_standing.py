@@ -43,7 +43,7 @@ def write_standing(matter: Matter) -> BriefSection:
 def write_course(matter: Matter) -> BriefSection:
     """Turning points and the events that matter most, by day."""
     sentences = [
-        BriefSentence(f"{cap(turn.words)} from {say_day(turn.day)} on.", "note", _cite_ids(matter, turn.event_ids))
+        BriefSentence(f"From {say_day(turn.day)} on, {turn.words}.", "note", _cite_ids(matter, turn.event_ids))
         for turn in (matter.standing.turns if matter.standing else ())
     ]
     for event in choose_key(matter.events, KEY_EVENTS):
@@ -61,7 +61,7 @@ def write_meetings(matter: Matter) -> BriefSection:
     if held:
         days = len({event.day for event in held})
         kinds = join(_count_modes(held))
-        words = f"{cap(count(len(held), 'meeting or exchange', 'meetings and exchanges'))} on {count(days, 'day')} "
+        words = f"{cap(count(len(held), 'meeting or message', 'meetings and messages'))} on {count(days, 'day')} "
         words += f"{'is' if len(held) == 1 else 'are'} told {say_span(held[0].day, held[-1].day)}: {kinds}."
         sentences.append(BriefSentence(words, "note", cite(matter, held)))
     for event in held[-MEETINGS:]:
@@ -108,9 +108,8 @@ def _say_balance(matter: Matter) -> list[BriefSentence]:
     for events, word in ((good, "cooperative"), (bad, "hostile")):
         if events:
             deeds = [event for event in events if is_material(event)]
-            words = f"The {word} ones are mostly {say_types(events)}" if len(events) > 2 else (
-                f"The {word} {'one is' if len(events) == 1 else 'ones are'} {say_types(events)}"
-            )  # fmt: skip
+            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"rest is {say_types(events)}"
+            words = f"The {word} {mostly}"
             words += f"; {count(len(deeds), 'deed')}, the rest words" if deeds else "; all of it words"
             sentences.append(BriefSentence(f"{words}.", "note", cite(matter, deeds or events)))
     return sentences
@@ -137,7 +136,7 @@ def _say_last(matter: Matter) -> BriefSentence:
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
     quote = f" “{trim(told.evidence[0].quote)}”" if told.evidence else ""
-    return BriefSentence(f"The newest act: {said.text}{quote}", said.manner, said.evidence)
+    return BriefSentence(f"Newest: {said.text}{quote}", said.manner, said.evidence)
 
 
 def _say_thin(matter: Matter) -> list[BriefSentence]:
