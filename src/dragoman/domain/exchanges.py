@@ -255,6 +255,9 @@ class Standing:
     why: str
     """The rule and figures behind the word."""
     turns: tuple[Turn, ...] = ()
+    since: str | None = None
+    """The window that the level is of, ISO 8601."""
+    until: str | None = None
 
 
 BriefKind = Literal["dyad", "bloc", "actor"]

@@ -11,15 +11,16 @@ from dragoman.domain import (
     Event,
     Ledger,
     Manner,
+    Size,
     SizeSpan,
     Tally,
     Threat,
     Transfer,
 )
 from dragoman.relations.brief_matter import Matter, note
-from dragoman.relations.brief_voice import CITED, say_event, tell
+from dragoman.relations.brief_voice import CITED, name_speaker, say_event, shorten_outlet, tell
 from dragoman.relations.brief_words import GIVING, cap, count, join, say_name, say_number, trim
-from dragoman.relations.ledger import passes
+from dragoman.relations.ledger import DONE, passes
 
 SINGLE = 3
 """Transfers of one kind one way up to which each is told by itself; more are summed up, with the newest told."""
@@ -44,7 +45,7 @@ def write_commitments(matter: Matter, commitments: Sequence[Commitment]) -> Brie
         return BriefSection("commitments", "Commitments", (note("No treaty, pledge or offer between them is told."),))
     fates = ("kept", "broken", "turned down", "denied", "pending")
     numbers = [(fate, sum(c.fate == fate for c in commitments)) for fate in fates]
-    total = join(f"{n:,} {fate}" for fate, n in numbers if n)
+    total = _say_parts([(n, fate) for fate, n in numbers if n])
     kinds = join(
         count(n, kind, f"{kind[:-1]}ies" if kind == "treaty" else None)
         for kind in ("treaty", "pledge", "offer") if (n := sum(c.kind == kind for c in commitments))
@@ -67,14 +68,26 @@ def write_warnings(matter: Matter, threats: Sequence[Threat]) -> BriefSection:
     if not threats:
         return BriefSection("warnings", "Warnings and demands", (note("No threat or demand between them is told."),))
     numbers = join(count(n, kind) for kind in ("threat", "demand") if (n := sum(t.kind == kind for t in threats)))
-    answers = join(f"{n:,} {word}" for word in _ANSWERS if (n := sum(t.answer == word for t in threats)))
+    answers = _say_parts(
+        [(n, words) for key, words in _ANSWERS.items() if (n := sum(t.answer == key for t in threats))]
+    )
     sentences = [note(f"{cap(numbers)} {'is' if len(threats) == 1 else 'are'} told: {answers}.")]
     chosen = sorted(threats, key=lambda t: (t.answer == "nothing seen", t.kind, -t.texts, -t.confidence))[:SHOWN]
     sentences += [_say_threat(matter, t) for t in sorted(chosen, key=lambda t: (t.day or "", t.event_id))]
     return BriefSection("warnings", "Warnings and demands", tuple(sentences))
 
 
-_ANSWERS = ("carried out", "already under way", "met", "refused", "nothing seen", "denied")
+_ANSWERS = {
+    "carried out": "carried out", "already under way": "of acts already under way", "met": "met", "refused": "refused",
+    "nothing seen": "without an answer in the archive", "denied": "denied",
+}  # fmt: skip
+
+
+def _say_parts(parts: Sequence[tuple[int, str]]) -> str:
+    """``3 kept and 2 pending``, or ``all pending``."""
+    if len(parts) == 1:
+        return f"all {parts[0][1]}" if parts[0][0] > 1 else parts[0][1]
+    return join(f"{number:,} {word}" for number, word in parts)
 
 
 def _say_given(matter: Matter, ledger: Ledger) -> BriefSentence:
@@ -98,7 +111,8 @@ def _say_way(matter: Matter, ledger: Ledger, way: tuple[str, str]) -> list[Brief
         if len(held) > SINGLE:
             sentences.append(_say_tally(matter, tally, held))
             held = sorted(held, key=lambda t: (t.day or "", t.confidence))[-1:]
-        sentences += [_say_transfer(matter, t, way) for t in held]
+        held = sorted(held, key=lambda t: (t.told not in DONE, t.day or "", t.event_id))
+        sentences += [_say_transfer(matter, t) for t in held]
     return sentences
 
 
@@ -132,7 +146,7 @@ def _say_span(span: SizeSpan) -> str:
     )
 
 
-def _say_transfer(matter: Matter, transfer: Transfer, way: tuple[str, str]) -> BriefSentence:
+def _say_transfer(matter: Matter, transfer: Transfer) -> BriefSentence:
     """One transfer with its sizes and their claimants."""
     event = find_event(matter, transfer.event_id)
     told = tell(matter.dossier, event)
@@ -153,11 +167,15 @@ def _make_verb(transfer: Transfer) -> str:
     return f"promise to {giving}" if transfer.told == "promised" else giving
 
 
+def _name_voice(size: Size) -> str:
+    return name_speaker(size.claimant) if size.claimant else shorten_outlet(size.outlet or "a report")
+
+
 def _say_sizes(transfer: Transfer) -> str:
     """Figures side by side, each with who gives it."""
     by_words: dict[str, list[str]] = {}
     for size in transfer.sizes:
-        by_words.setdefault(size.text, []).append(size.claimant or size.outlet or "a report")
+        by_words.setdefault(size.text, []).append(_name_voice(size))
     figures = [f"{words} ({join(dict.fromkeys(voices))})" for words, voices in by_words.items()]
     return f"{'the figure given is' if len(figures) == 1 else 'the figures given are'} {join(figures)}"
 
@@ -168,7 +186,7 @@ _KEEPING_WORDS = {"kept": "it was kept", "broken": "it was broken", "turned down
 def _say_commitment(matter: Matter, c: Commitment) -> BriefSentence:
     event = find_event(matter, c.event_id)
     told = tell(matter.dossier, event)
-    verb = _COMMITTING[c.kind, c.is_mutual].replace("{t}", _say_topic(c))
+    verb = _make_commitment_verb(c)
     said = say_event(told, matter.names, verb=verb, main=matter.main)
     fate = _say_fate(c)
     quote = f" “{trim(c.evidence[0].quote, 140)}”" if c.evidence else ""
@@ -176,9 +194,18 @@ def _say_commitment(matter: Matter, c: Commitment) -> BriefSentence:
     return BriefSentence(f"{said.text.rstrip('.')}; {fate}.{quote}", said.manner, said.evidence + follow)
 
 
+def _make_commitment_verb(c: Commitment) -> str | None:
+    """The verb of a commitment; help and yielding that are planned are said as what is planned."""
+    if c.event_type == "AID":
+        return GIVING.get(c.topic, GIVING["not told"])
+    if c.event_type in ("RETREAT", "CONCEDE"):
+        return None
+    return _COMMITTING[c.kind, c.is_mutual].replace("{t}", _say_topic(c))
+
+
 _COMMITTING: Mapping[tuple[str, bool], str] = {
     ("treaty", True): "sign {t} with {o}", ("treaty", False): "sign {t} with {o}",
-    ("pledge", True): "pledge {t} to {o}", ("pledge", False): "pledge {t} to {o}",
+    ("pledge", True): "agree with {o} on {t}", ("pledge", False): "pledge {t} to {o}",
     ("offer", True): "offer {t} to {o}", ("offer", False): "offer {t} to {o}",
 }  # fmt: skip
 

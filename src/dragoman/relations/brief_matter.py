@@ -10,8 +10,8 @@ from datetime import date
 
 from dragoman.domain import BriefSentence, Counts, Dossier, Event, EventType, Evidence, MonthBar, Standing
 from dragoman.relations.brief_voice import find_main_outlet
-from dragoman.relations.brief_words import NOUNS, count, join
-from dragoman.relations.sides import find_evidence
+from dragoman.relations.brief_words import NOUNS, join
+from dragoman.relations.sides import find_evidence, find_keys
 
 DONE = ("occurred", "ongoing")
 OPEN = ("planned", "conditional", "denied")
@@ -73,7 +73,15 @@ def weigh(event: Event) -> float:
     """How much an event matters to a brief: its intensity (0 to 10), surer and more widely told ones before others."""
     width = 1 + math.log(max(1, event.texts)) + math.log(max(1, len(event.outlets)))
     settled = 1.0 if event.status in DONE else 0.7
-    return abs(event.intensity) * event.confidence * width * settled * (_MATERIAL_WEIGHT if is_material(event) else 1)
+    sharing = max(1, len(find_keys((*event.actors, *event.recipients))) - 1)  # an act upon several says less on each
+    return (
+        abs(event.intensity)
+        * event.confidence
+        * width
+        * settled
+        * (_MATERIAL_WEIGHT if is_material(event) else 1)
+        / sharing
+    )
 
 
 def choose_key(events: Sequence[Event], most: int) -> list[Event]:
@@ -85,11 +93,10 @@ def choose_key(events: Sequence[Event], most: int) -> list[Event]:
 
 
 def say_types(events: Sequence[Event], most: int = 3) -> str:
-    """The commonest kinds with their counts: ``14 expressions of support and five meetings and exchanges``."""
+    """The commonest kinds with their counts: ``expressions of support (14) and meetings and messages (5)``."""
     counts = Counter(event.event_type for event in events)
-    return join(
-        count(number, *NOUNS[kind]) for kind, number in sorted(counts.items(), key=lambda i: (-i[1], i[0]))[:most]
-    )
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
+    return join(f"{NOUNS[kind][number > 1]} ({number:,})" for kind, number in ranked)
 
 
 def cite(matter: Matter, events: Iterable[Event], most: int = 4) -> tuple[Evidence, ...]:

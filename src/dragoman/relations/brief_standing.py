@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.domain import BriefSection, BriefSentence, Event
+from dragoman.domain import BriefSection, BriefSentence, Event, Evidence, Standing
 from dragoman.relations.brief_matter import (
     DONE,
     Matter,
@@ -33,7 +33,7 @@ def write_standing(matter: Matter) -> BriefSection:
     if not matter.events:
         return BriefSection("standing", "Where it stands", tuple(sentences))
     if matter.standing:
-        sentences.append(BriefSentence(f"The relation is {matter.standing.level}: {matter.standing.why}.", "note"))
+        sentences.append(_say_level(matter.standing))
     sentences += _say_balance(matter)
     sentences.append(_say_last(matter))
     sentences += _say_thin(matter)
@@ -43,7 +43,7 @@ def write_standing(matter: Matter) -> BriefSection:
 def write_course(matter: Matter) -> BriefSection:
     """Turning points and the events that matter most, by day."""
     sentences = [
-        BriefSentence(f"{cap(turn.words)} from {say_day(turn.day)} on.", "note", _cite_ids(matter, turn.event_ids))
+        BriefSentence(f"From {say_day(turn.day)} on, {turn.words}.", "note", _cite_ids(matter, turn.event_ids))
         for turn in (matter.standing.turns if matter.standing else ())
     ]
     for event in choose_key(matter.events, KEY_EVENTS):
@@ -61,7 +61,7 @@ def write_meetings(matter: Matter) -> BriefSection:
     if held:
         days = len({event.day for event in held})
         kinds = join(_count_modes(held))
-        words = f"{cap(count(len(held), 'meeting or exchange', 'meetings and exchanges'))} on {count(days, 'day')} "
+        words = f"{cap(count(len(held), 'meeting or message', 'meetings and messages'))} on {count(days, 'day')} "
         words += f"{'is' if len(held) == 1 else 'are'} told {say_span(held[0].day, held[-1].day)}: {kinds}."
         sentences.append(BriefSentence(words, "note", cite(matter, held)))
     for event in held[-MEETINGS:]:
@@ -92,6 +92,14 @@ def _say_window(matter: Matter) -> str:
     return since + (f" until {say_day(matter.until)}" if matter.until else "")
 
 
+def _say_level(standing: Standing) -> BriefSentence:
+    """The level's word with the rule behind it and the window it is of."""
+    window = f" (acts {say_span(standing.since, standing.until)})" if standing.since else ""
+    if standing.level == "too little evidence":
+        return note(f"There is too little evidence to call the relation by a word{window}: {standing.why}.")
+    return note(f"By the level rule the relation is {standing.level}{window}: {standing.why}.")
+
+
 def _say_balance(matter: Matter) -> list[BriefSentence]:
     """What cooperation and conflict are made of, done acts alone."""
     done = [event for event in matter.events if event.status in DONE]
@@ -100,9 +108,8 @@ def _say_balance(matter: Matter) -> list[BriefSentence]:
     for events, word in ((good, "cooperative"), (bad, "hostile")):
         if events:
             deeds = [event for event in events if is_material(event)]
-            words = f"The {word} ones are mostly {say_types(events)}" if len(events) > 2 else (
-                f"The {word} {'one is' if len(events) == 1 else 'ones are'} {say_types(events)}"
-            )  # fmt: skip
+            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"rest is {say_types(events)}"
+            words = f"The {word} {mostly}"
             words += f"; {count(len(deeds), 'deed')}, the rest words" if deeds else "; all of it words"
             sentences.append(BriefSentence(f"{words}.", "note", cite(matter, deeds or events)))
     return sentences
@@ -129,7 +136,7 @@ def _say_last(matter: Matter) -> BriefSentence:
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
     quote = f" “{trim(told.evidence[0].quote)}”" if told.evidence else ""
-    return BriefSentence(f"The newest act: {said.text}{quote}", said.manner, said.evidence)
+    return BriefSentence(f"Newest: {said.text}{quote}", said.manner, said.evidence)
 
 
 def _say_thin(matter: Matter) -> list[BriefSentence]:
@@ -153,6 +160,6 @@ def _count_modes(events: Sequence[Event]) -> list[str]:
     return [*found, *([count(rest, "talk, message or meeting", "talks, messages and meetings")] if rest else [])]
 
 
-def _cite_ids(matter: Matter, ids: Sequence[str]) -> tuple:  # type: ignore[type-arg]
+def _cite_ids(matter: Matter, ids: Sequence[str]) -> tuple[Evidence, ...]:
     events = [event for event in matter.events if event.id in ids]
     return tuple(e for event in events for e in find_evidence(matter.dossier, event, most=1))

@@ -16,22 +16,20 @@ from dragoman.relations.brief_words import (
     conjugate_said,
     get_verb,
     join,
+    say_day,
+    say_listed,
     say_names,
-    say_when,
     trim,
 )
 from dragoman.relations.sides import find_evidence, find_sides, is_contested
 
 CITED = 3
 """Sentences cited for one event; all of them are a command away (``dragoman events ev_…``)."""
-_SHOUTED = 4
-"""Names in capitals from this length on are written as names ("MR PRICE"); shorter ones are abbreviations."""
-_PREFIXES = {"MR": "Mr", "MRS": "Mrs", "MS": "Ms", "DR": "Dr", "QUESTION": "a questioner", "MODERATOR": "the moderator"}
-_UNNAMED = {
-    "reports": "unnamed reports", "report": "an unnamed report", "message": "a message", "officials": "unnamed officials",
-    "sources": "unnamed sources", "media": "unnamed media", "statement": "a statement", "experts": "unnamed experts",
-}  # fmt: skip
-"""Claimants that are nobody in particular."""
+_SHOUTED = 5
+"""Single words in capitals longer than this are written as names ("VASQUEZ"); shorter ones are abbreviations."""
+_ABBREVIATED = ("DPRK", "UN", "NATO", "EU", "US", "UK", "II", "III")
+_ROLES = {"QUESTION": "a questioner", "MODERATOR": "the moderator", "PARTICIPANT": "a participant"}
+_COMMON = ("reports", "sources", "officials", "media", "report", "authorities", "analysts", "observers", "experts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +70,25 @@ def say_event(
         quoted: Add the sentence that says so.
     """
     event = telling.event
-    phrase = verb or get_verb(event.event_type, event.mode, is_mutual=event.mutual)
+    phrase = verb or get_verb(event.event_type, _find_mode(telling), is_mutual=event.mutual)
     words = _say_act(telling, names, phrase, main)
     if quoted and telling.evidence:
         words += f": “{trim(telling.evidence[0].quote)}”"
         return BriefSentence(words, find_manner(event, telling.evidence), telling.evidence)
     return BriefSentence(f"{words}.", find_manner(event, telling.evidence), telling.evidence)
+
+
+def _find_mode(telling: Telling) -> str | None:
+    """The mode; an exchange without one is of messages where its words say so."""
+    event = telling.event
+    if event.event_type == "CONSULT" and event.mode is None and telling.evidence:
+        first = telling.evidence[0]
+        is_message = any(word in f"{first.act} {first.quote}".lower() for word in _MESSAGES)
+        return "message" if is_message and not first.act.lower().startswith(("met", "meet", "talk", "held")) else None
+    return event.mode
+
+
+_MESSAGES = ("message", "letter", "telegram", "greeting card", "sent a reply")
 
 
 def find_manner(event: Event, evidence: Sequence[Evidence]) -> Manner:
@@ -91,45 +102,65 @@ def find_manner(event: Event, evidence: Sequence[Evidence]) -> Manner:
 
 def find_speakers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     """Names of the claimants, where every sentence is put in somebody's mouth; else none."""
-    speakers = [name_speaker(each.claimant) for each in evidence if each.claimant]
-    return tuple(dict.fromkeys(speakers)) if evidence and len(speakers) == len(evidence) else ()
+    speakers = list(dict.fromkeys(name_speaker(each.claimant) for each in evidence if each.claimant))
+    if not evidence or any(each.claimant is None for each in evidence):
+        return ()
+    # "Mr Price" beside "Ned Price" is one man.
+    return tuple(s for s in speakers if not (s.startswith("M") and any(_is_same(s, other) for other in speakers)))
 
 
 def name_speaker(name: str) -> str:
-    """A claimant's name as it stands in a sentence: ``MR PRICE`` is ``Mr Price``, ``QUESTION`` a questioner."""
-    if name.lower() in _UNNAMED:
-        return _UNNAMED[name.lower()]
-    words = [_PREFIXES.get(word.strip(".")) or word for word in name.split()]
-    return " ".join(word.title() if word.isupper() and len(word) > _SHOUTED - 1 else word for word in words)
+    """A claimant's name as it stands in a sentence: ``MR PRICE`` is ``Mr Price``, ``Reports`` are reports."""
+    if name.lower() in _COMMON:
+        return name.lower()
+    if name.islower():
+        return name if name.endswith("s") or " " in name else f"a {name}"
+    if name in _ROLES:
+        return _ROLES[name]
+    if name.isupper() and (" " in name or len(name) > _SHOUTED):
+        return " ".join(word if word in _ABBREVIATED else word.title() for word in name.split())
+    return say_listed(name)
 
 
-def say_source(evidence: Sequence[Evidence], main: str | None = None) -> str:
-    """``, kcna.kp reports`` – the one outlet that tells it, unless it is the main one or there are several."""
-    outlets = list(dict.fromkeys(each.outlet or "a report without an outlet" for each in evidence))
-    return f", {outlets[0]} reports" if len(outlets) == 1 and outlets[0] != main else ""
+def _is_same(title: str, other: str) -> bool:
+    first, _, surname = title.partition(" ")
+    return first in ("Mr", "Ms", "Mrs") and other != title and other.split()[-1] == surname
+
+
+def shorten_outlet(name: str) -> str:
+    """An outlet's name without what is added in brackets."""
+    return name.split(" (")[0]
+
+
+def say_source(event: Event, main: str | None = None) -> str:
+    """Where and when it is told, in brackets: ``(kcna.kp, 13 July 2025)``; a told day of the act stands before them."""
+    outlets = [shorten_outlet(voice.name) for voice in event.outlets]
+    if len(outlets) > 2:
+        outlet = f"{len(outlets)} outlets"
+    elif outlets:
+        outlet = "" if [voice.name for voice in event.outlets] == [main] else join(outlets)
+    else:
+        outlet = "no outlet named"
+    if event.day_how == "act":
+        return f" on {say_day(event.day)}{f' ({outlet})' if outlet else ''}"
+    return f" ({f'{outlet}, ' if outlet else 'reported on '}{say_day(event.day)})"
 
 
 def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str | None) -> str:
-    event, when = telling.event, say_when(telling.event)
+    event, source = telling.event, say_source(telling.event, main)
     subject = say_names(telling.actors, names) or "an unnamed party"
     verb = phrase.replace("{o}", say_names(telling.others, names) or "an unnamed party")
     if is_contested(event):
-        return _say_contested(event, subject, verb)
+        return _say_contested(event, subject, verb, source)
     speakers = find_speakers(telling.evidence)
-    source = say_source(telling.evidence, main)
-    own = _is_own(telling)
     is_plural = len(telling.actors) > 1
-    when = _place_when(when, event)
-    if speakers and own:
-        return f"By its own account ({join(speakers)}), {subject} {conjugate(verb, event.status, is_plural=is_plural)}{when}{source}"
+    if speakers and _is_own(telling):
+        done = conjugate(verb, event.status, is_plural=is_plural)
+        return f"By its own account ({join(speakers)}), {subject} {done}{source}"
     if speakers:
-        be = "are" if is_plural else "is"
-        return f"{cap(subject)} {be} said by {join(speakers)} {conjugate_said(verb, event.status)}{when}{source}"
-    return f"{cap(subject)} {conjugate(verb, event.status, is_plural=is_plural)}{when}{source}"
-
-
-def _place_when(when: str, event: Event) -> str:
-    return f" ({when})" if when.startswith("reported") or event.status != "occurred" else f" {when}"
+        said = f"{'are' if is_plural else 'is'} said by {join(speakers)} {conjugate_said(verb, event.status)}"
+        return f"{cap(subject)} {said}{source}"
+    return f"{cap(subject)} {conjugate(verb, event.status, is_plural=is_plural)}{source}"
 
 
 def _is_own(telling: Telling) -> bool:
@@ -138,11 +169,11 @@ def _is_own(telling: Telling) -> bool:
     return bool(codes) and len(telling.actors) == 1 and codes == {telling.actors[0]}
 
 
-def _say_contested(event: Event, subject: str, verb: str) -> str:
+def _say_contested(event: Event, subject: str, verb: str, source: str) -> str:
     said, denied = split_voices(event)
     done: Status = "occurred" if event.status in ("denied", "planned", "conditional") else event.status
     return (
-        f"Whether {subject} {conjugate(verb, done)} ({say_when(event)}) is contested: {join(said)} "
+        f"Whether {subject} {conjugate(verb, done)}{source} is contested: {join(said)} "
         f"{'say' if len(said) > 1 else 'says'} so, {join(denied)} {'deny' if len(denied) > 1 else 'denies'} it"
     )
 

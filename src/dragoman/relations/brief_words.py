@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dragoman.domain import Event, EventType, Status
+from dragoman.domain import EventType, Status
 
 _BARE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Quad|Baltic|European"
-                   r"|African Union|Arab League|Western|Houthis|Taliban)\b|(?:Republic|Kingdom|Islands|Emirates|Union|Nations"
+                   r"|African Union|Arab League|Western|Houthis|Taliban|Coalition)\b|(?:Republic|Kingdom|Islands|Emirates|Union|Nations"
                    r"|Federation|Organi[sz]ation|League|Council|States|Forum|Countries|states|countries)$")  # fmt: skip
 """Names that take an article."""
 _IRREGULAR = {
@@ -21,7 +21,8 @@ _IRREGULAR = {
 _DOUBLED = {"cut": "cutting", "rebuff": "rebuffing"}
 VERBS: Mapping[str, str] = {
     "AGREE": "make a promise to {o}", "AGREE mutual": "reach an understanding with {o}",
-    "CONSULT": "hold talks with {o}", "CONSULT visit": "meet {o} on a visit", "CONSULT phone": "speak by telephone with {o}",
+    "CONSULT": "hold talks with {o}", "CONSULT message": "exchange messages with {o}",
+    "CONSULT visit": "meet {o} on a visit", "CONSULT phone": "speak by telephone with {o}",
     "CONSULT multilateral": "meet {o} at a wider gathering", "CONSULT third-party": "talk to {o} through a go-between",
     "SUPPORT": "voice support for {o}", "SUPPORT mutual": "make common cause with {o}",
     "CONCEDE": "make a concession to {o}", "COOPERATE": "work together with {o}", "AID": "give help to {o}",
@@ -55,7 +56,7 @@ GIVING: Mapping[str, str] = {
     "people": "hand over people to {o}", "not told": "give help to {o}",
 }  # fmt: skip
 NOUNS: Mapping[EventType, tuple[str, str]] = {
-    "AGREE": ("promise", "promises"), "CONSULT": ("meeting or exchange", "meetings and exchanges"),
+    "AGREE": ("promise", "promises"), "CONSULT": ("meeting or message", "meetings and messages"),
     "SUPPORT": ("expression of support", "expressions of support"), "CONCEDE": ("concession", "concessions"),
     "COOPERATE": ("act of joint work or trade", "acts of joint work or trade"), "AID": ("act of help", "acts of help"),
     "RETREAT": ("act of yielding", "acts of yielding"), "REQUEST": ("request", "requests"),
@@ -63,12 +64,16 @@ NOUNS: Mapping[EventType, tuple[str, str]] = {
     "PROTEST": ("protest", "protests"), "SANCTION": ("penalty", "penalties"), "MOBILIZE": ("show of force", "shows of force"),
     "COERCE": ("act of coercion", "acts of coercion"), "ASSAULT": ("attack", "attacks"),
 }  # fmt: skip
-_NUMBERS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = "no one two three four five six seven eight nine".split()
 
 
 def say_name(code: str, names: Mapping[str, str]) -> str:
     """A party's name as it stands in a sentence: ``the United States``, ``North Korea``."""
-    name = names.get(code, code)
+    return say_listed(names.get(code, code))
+
+
+def say_listed(name: str) -> str:
+    """A name with the article it takes."""
     return f"the {name}" if _BARE.search(name) and not name.lower().startswith("the ") else name
 
 
@@ -98,13 +103,6 @@ def say_day(day: str | None) -> str:
 def say_month(month: str) -> str:
     """``July 2024``."""
     return f"{date.fromisoformat(f'{month[:7]}-01'):%B %Y}"
-
-
-def say_when(event: Event) -> str:
-    """``on 19 July 2024`` where the act's own day is told, ``in a report of 19 July 2024`` where only the report's is."""
-    if not event.day:
-        return "on an unknown day"
-    return f"on {say_day(event.day)}" if event.day_how == "act" else f"reported on {say_day(event.day)}"
 
 
 def say_span(first: str | None, last: str | None) -> str:
