@@ -10,7 +10,6 @@ from dragoman.domain import (
     Commitment,
     Event,
     Ledger,
-    Manner,
     Size,
     SizeSpan,
     Tally,
@@ -189,7 +188,7 @@ def _say_commitment(matter: Matter, c: Commitment) -> BriefSentence:
     verb = _make_commitment_verb(c)
     said = say_event(told, matter.names, verb=verb, main=matter.main)
     fate = _say_fate(c)
-    quote = f" “{trim(c.evidence[0].quote, 140)}”" if c.evidence else ""
+    quote = f" “{trim(c.evidence[0].quote, 140, c.evidence[0].act)}”" if c.evidence else ""
     follow = tuple(e for f in c.follow_ups if f.does != "fits" for e in f.evidence[:1])[:2]
     return BriefSentence(f"{said.text.rstrip('.')}; {fate}.{quote}", said.manner, said.evidence + follow)
 
@@ -230,7 +229,7 @@ def _say_threat(matter: Matter, t: Threat) -> BriefSentence:
     is_warning = t.kind == "threat" and bool(told.evidence) and told.evidence[0].act.lower().startswith("warn")
     said = say_event(told, matter.names, verb="warn {o}" if is_warning else _demanding(t, event), main=matter.main)
     condition = f", on the condition “{t.condition}”" if t.condition else ""
-    quote = f" “{trim(t.evidence[0].quote, 140)}”" if t.evidence else ""
+    quote = f" “{trim(t.evidence[0].quote, 140, t.evidence[0].act)}”" if t.evidence else ""
     follow = tuple(e for f in t.follow_ups for e in f.evidence[:1])[:2]
     return BriefSentence(
         f"{said.text.rstrip('.')}{condition}; {_say_answer(t)}.{quote}", said.manner, said.evidence + follow
@@ -258,10 +257,3 @@ def _say_answer(t: Threat) -> str:
 def find_event(matter: Matter, event_id: str) -> Event:
     """An event of the dossier by its id."""
     return next(event for event in matter.dossier.events if event.id == event_id)
-
-
-MANNERS: Mapping[Manner, str] = {
-    "fact": "told by several outlets", "said": "on somebody's word", "planned": "planned", "conditional": "conditional",
-    "denied": "denied", "contested": "contested", "note": "about the record",
-}  # fmt: skip
-"""How a sentence may be read, in words."""

@@ -135,7 +135,7 @@ def _say_last(matter: Matter) -> BriefSentence:
     last = max(matter.events, key=lambda event: (event.day or "", abs(event.intensity), event.id))
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
-    quote = f" “{trim(told.evidence[0].quote)}”" if told.evidence else ""
+    quote = f" “{trim(told.evidence[0].quote, act=told.evidence[0].act)}”" if told.evidence else ""
     return BriefSentence(f"Newest: {said.text}{quote}", said.manner, said.evidence)
 
 

@@ -40,6 +40,8 @@ class Telling:
     evidence: tuple[Evidence, ...]
     actors: tuple[str, ...]
     others: tuple[str, ...]
+    verb: str | None = None
+    """What is given, where it is help and its words tell."""
 
 
 def tell(dossier: Dossier, event: Event) -> Telling:
@@ -70,10 +72,10 @@ def say_event(
         quoted: Add the sentence that says so.
     """
     event = telling.event
-    phrase = verb or get_verb(event.event_type, _find_mode(telling), is_mutual=event.mutual)
+    phrase = verb or telling.verb or get_verb(event.event_type, _find_mode(telling), is_mutual=event.mutual)
     words = _say_act(telling, names, phrase, main)
     if quoted and telling.evidence:
-        words += f": “{trim(telling.evidence[0].quote)}”"
+        words += f": “{trim(telling.evidence[0].quote, act=telling.evidence[0].act)}”"
         return BriefSentence(words, find_manner(event, telling.evidence), telling.evidence)
     return BriefSentence(f"{words}.", find_manner(event, telling.evidence), telling.evidence)
 

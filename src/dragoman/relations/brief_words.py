@@ -134,11 +134,15 @@ def cap(words: str) -> str:
     return words if "." in first.rstrip(".,") else words[:1].upper() + words[1:]
 
 
-def trim(quote: str, most: int = 170) -> str:
-    """A quotation cut at a word, with an ellipsis where it was."""
+def trim(quote: str, most: int = 170, act: str = "") -> str:
+    """A quotation cut at words around its act, with an ellipsis where it was."""
     if len(quote) <= most:
         return quote
-    return quote[:most].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+    at = max(0, quote.find(act) if act else 0)
+    start = 0 if at < most * 0.6 else quote.rfind(" ", 0, at - int(most * 0.4)) + 1
+    end = start + most
+    cut = quote[start:end] if end >= len(quote) else quote[start:end].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+    return f"… {cut}" if start else cut
 
 
 def get_verb(event_type: str, mode: str | None, *, is_mutual: bool = False) -> str:
