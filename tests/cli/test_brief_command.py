@@ -16,9 +16,10 @@ from dragoman.archive import open_archive
 from dragoman.cli.app import app
 from dragoman.cli.brief import make_brief
 from dragoman.domain import Brief
-from dragoman.interchange.brief_html import write_html
-from dragoman.interchange.brief_text import write_markdown, write_text
 from dragoman.language import load_model
+from dragoman.relations.brief_html import write_html
+from dragoman.relations.brief_markdown import write_markdown
+from dragoman.relations.brief_text import write_text
 
 
 @pytest.fixture(scope="module")
@@ -58,18 +59,11 @@ def test_every_sentence_about_the_world_cites_a_claim_of_the_archive(brief: Brie
 
 
 def test_text_numbers_its_sources(brief: Brief) -> None:
-    body, _, sources = write_text(brief).partition("Sources\n")
+    body, _, sources = write_text(brief).partition("\nSources")
 
     assert {int(n) for n in re.findall(r"\[(\d+)\]", body)} == {
-        int(n) for n in re.findall(r"^  \[(\d+)\]", sources, re.M)
+        int(n) for n in re.findall(r"^\s*\[(\d+)\]", sources, re.M)
     }
-
-
-def test_markdown_quotes_at_most_so_many_words(brief: Brief) -> None:
-    notes = [line for line in write_markdown(brief, quote_words=5).splitlines() if line.startswith("[^")]
-
-    assert notes
-    assert all(len(re.search(r"“(.*)”", note).group(1).removesuffix(" …").split()) <= 5 for note in notes)  # type: ignore[union-attr]
 
 
 class Tags(HTMLParser):
@@ -113,7 +107,7 @@ def test_the_page_has_a_bar_for_what_is_told(archive: Path) -> None:
 def test_names_and_forms_from_the_command_line(archive: Path, tmp_path: Path) -> None:
     assert run(archive, "Israel", "Syria", "-o", str(tmp_path / "b.json")) == (0, "")
     assert json.loads((tmp_path / "b.json").read_text())["parties"] == ["ISR", "SYR"]
-    assert run(archive, "ISR", "SYR", "FRA", "--bloc")[1].startswith("THE BLOC OF ISRAEL, SYRIA AND FRANCE")
+    assert run(archive, "ISR", "SYR", "FRA", "--bloc")[1].startswith("Israel, Syria and France")
 
 
 @pytest.mark.parametrize(

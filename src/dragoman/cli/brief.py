@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.dossiers import make_dossier
 from dragoman.cli.ending import DONE
 from dragoman.cli.output import open_output
-from dragoman.domain import Act, Brief, Standing, Turn
+from dragoman.domain import Brief
 from dragoman.errors import ArchiveError
-from dragoman.interchange.brief_html import write_html
-from dragoman.interchange.brief_text import write_markdown, write_text
-from dragoman.relations.brief import write_brief
-from dragoman.relations.changes import find_changes
-from dragoman.relations.levels import find_level
-from dragoman.relations.series import make_series
+from dragoman.relations.brief import find_standing, write_brief
+from dragoman.relations.brief_html import write_html
+from dragoman.relations.brief_markdown import write_markdown
+from dragoman.relations.brief_text import write_text
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
@@ -35,7 +33,6 @@ class BriefOptions:
     is_bloc: bool = False
     form: str | None = None
     output: Path | None = None
-    quote_words: int | None = None
 
 
 def show_brief(archive: Archive, filters: Mapping[str, Any], options: BriefOptions) -> int:
@@ -46,10 +43,8 @@ def show_brief(archive: Archive, filters: Mapping[str, Any], options: BriefOptio
     brief = make_brief(archive, options.parties, filters, is_bloc=options.is_bloc)
     if form == "json":
         text = json.dumps(asdict(brief), ensure_ascii=False, default=str) + "\n"
-    elif form == "html":
-        text = write_html(brief)
     else:
-        text = write_text(brief) if form == "text" else write_markdown(brief, quote_words=options.quote_words)
+        text = {"text": write_text, "markdown": write_markdown, "html": write_html}[form](brief)
     with open_output(options.output) as stream:
         stream.write(text)
     return DONE
@@ -69,19 +64,9 @@ def make_brief(archive: Archive, names: tuple[str, ...], filters: Mapping[str, A
     given = {name: value for name, value in filters.items() if value is not None}
     query = archive.events(either=list(codes), **given)
     events = sorted(query, key=lambda event: (event.day or "", event.id))
-    coverage = archive.coverage("month")
-    brief = write_brief(
-        make_dossier(archive.engine, events), codes, is_bloc=is_bloc, since=given.get("since"), until=given.get("until"),
-        standing=_find_standing(query.acts(), codes, archive) if len(codes) == 2 and not is_bloc else None,
-        coverage=coverage, snapshot=f"{archive.path.name}, snapshot {archive.snapshot.number}",
+    is_pair = len(codes) == 2 and not is_bloc
+    return write_brief(
+        make_dossier(archive.engine, events), codes, since=given.get("since"), until=given.get("until"),
+        standing=find_standing(query.acts(), codes[0], codes[1], archive.coverage("month")) if is_pair else None,
+        snapshot=f"{archive.path.name}, snapshot {archive.snapshot.number}",
     )  # fmt: skip
-    return replace(brief, names={code: name for code, name in brief.names.items() if code in codes})
-
-
-def _find_standing(acts: list[Act], codes: tuple[str, ...], archive: Archive) -> Standing:
-    """Level and turning points of a dyad, as their rules tell them."""
-    first, second = codes
-    level = find_level(acts, first, second)
-    series = make_series(acts, first, second, coverage=archive.coverage("month"))
-    turns = tuple(Turn(change.start, change.words, change.events) for change in find_changes(series, acts))
-    return Standing(level.word, f"from {level.since} to {level.until} {level.why}", turns)

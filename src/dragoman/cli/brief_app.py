@@ -22,10 +22,6 @@ def brief(
         str | None,
         typer.Option("--format", metavar="text|markdown|html|json", help="[by the file's suffix, else text]"),
     ] = None,
-    quote_words: Annotated[
-        int | None,
-        typer.Option("--quote-words", min=1, metavar="N", help="Markdown: quote at most so many words of a report."),
-    ] = None,
     output: Output = None,
     archive: Folder = None,
     snapshot: Snapshot = None,
@@ -34,6 +30,6 @@ def brief(
     """One page on a relation, an actor or a bloc, every sentence cited: where it stands and how it came there."""
     from dragoman.cli.brief import BriefOptions, show_brief
 
-    options = BriefOptions(tuple(party), bloc, form, output, quote_words)
+    options = BriefOptions(tuple(party), bloc, form, output)
     filters = {"since": since, "until": until, "min_confidence": min_confidence}
     run_on_archive(lambda opened: show_brief(opened, filters, options), archive, snapshot, debug=debug)
