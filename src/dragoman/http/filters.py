@@ -157,6 +157,14 @@ class BlocsAsked(RelationsAsked):
     parties: Literal["states", "all"] = "states"
 
 
+class ExchangesAsked(RelationsAsked):
+    """What passes between one party and another, or between one and all."""
+
+    a: Annotated[Words, Field(description="A party: a code, id or name.")]
+    b: Annotated[Words | None, Field(description="The other; without it whoever it is.")] = None
+    limit: Annotated[int, Field(ge=1, le=MOST, description="Commitments or warnings, the newest first.")] = 100
+
+
 class SearchAsked(Asked):
     """Full text."""
 

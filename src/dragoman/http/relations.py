@@ -15,11 +15,12 @@ from dragoman.archive.parties import find_state_codes
 from dragoman.domain import Act, Unit
 from dragoman.errors import ArchiveError
 from dragoman.http import formats, shapes
-from dragoman.http.asking import answer_one, told
+from dragoman.http.asking import answer_one, find_code, told
 from dragoman.http.errors import Problem
 from dragoman.http.events import brief_events
-from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, NetworkAsked, SeriesAsked
-from dragoman.http.lists import ask_checked
+from dragoman.http.exchanges import find_exchanges
+from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
+from dragoman.http.lists import Kept, ask_checked
 from dragoman.http.names import name_code
 from dragoman.http.paging import read_place, write_place
 from dragoman.http.relation_shapes import (
@@ -72,9 +73,12 @@ async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) ->
     """Pairs of parties by how many events are between them; states alone unless ``parties=all``."""
     form = formats.choose_format(request, ("json", "jsonl", "csv"))
     start, snapshot = read_place(asked.cursor, asked.snapshot)
+    kept = request.app.state.acts
 
     def find(archive: Archive) -> Any:
-        rows, following, count = find_pairs(archive, asked, start, is_whole=form != "json" and asked.limit is None)
+        rows, following, count = find_pairs(
+            archive, asked, start, kept, is_whole=form != "json" and asked.limit is None
+        )
         if form == "json":
             return {
                 "items": rows, "next": following, "count": count, "limit": asked.limit or LIMIT,
@@ -92,8 +96,16 @@ async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) ->
 
 @router.get("/v1/dyads/{pair}", responses=told(dict[str, Any]))
 async def get_dyad(request: Request, pair: str, asked: Annotated[DyadAsked, Query()]) -> Response:
-    """Two parties, ``RUS-UKR`` or ``RUS,UKR``: where they stand, how it came about, who stands beside them."""
-    return await answer_one(request, lambda archive: find_dyad(archive, pair, asked), snapshot=asked.snapshot)
+    """Two parties, ``RUS-UKR`` or ``RUS,UKR``: where they stand, how it came about, what passed, who stands beside them."""
+    state = request.app.state
+
+    def find(archive: Archive) -> dict[str, Any]:
+        found = find_dyad(archive, pair, asked, state.acts)
+        exchanges = ExchangesAsked(a=found["a"], b=found["b"], **asked.find_filters())
+        key = (archive.snapshot.number, repr(exchanges))
+        return {**found, **state.computed.get(key, lambda: find_exchanges(archive, exchanges))}
+
+    return await answer_one(request, find, snapshot=asked.snapshot)
 
 
 @router.get("/v1/series", responses=told(dict[str, Any]))
@@ -112,8 +124,10 @@ async def get_series(request: Request, asked: Annotated[SeriesAsked, Query()]) -
 async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
     """Parties and signed ties of each period; with ``of`` those around one party."""
 
+    kept = request.app.state.acts
+
     def find(archive: Archive) -> dict[str, Any]:
-        acts = among(find_acts(archive, asked), asked.parties)
+        acts = among(find_acts(archive, asked, kept=kept), asked.parties)
         networks = make_networks(acts, asked.unit, least=asked.least)
         if asked.of:
             code = find_code(archive, asked.of, "of")
@@ -141,10 +155,10 @@ async def get_blocs(request: Request, asked: Annotated[BlocsAsked, Query()]) -> 
 
 
 def find_pairs(
-    archive: Archive, asked: DyadsAsked, start: int, *, is_whole: bool
+    archive: Archive, asked: DyadsAsked, start: int, kept: Kept[list[Act]], *, is_whole: bool
 ) -> tuple[list[dict[str, Any]], str | None, dict[str, int]]:
     """A page of pairs after so many, the most events first; the word for the next page; and the counts of all."""
-    acts = [act for act in among(find_acts(archive, asked), asked.parties) if is_counted(act)]
+    acts = [act for act in among(find_acts(archive, asked, kept=kept), asked.parties) if is_counted(act)]
     pairs = sorted(find_dyads(acts).items(), key=lambda item: (-len(item[1]), item[0]))
     stop = len(pairs) if is_whole else start + (asked.limit or LIMIT)
     rows = [_tell_pair(a, b, own) for (a, b), own in pairs[start:stop]]
@@ -152,14 +166,14 @@ def find_pairs(
     return rows, write_place(stop, archive.snapshot.number) if stop < len(pairs) else None, counts
 
 
-def find_dyad(archive: Archive, pair: str, asked: DyadAsked) -> dict[str, Any]:
+def find_dyad(archive: Archive, pair: str, asked: DyadAsked, kept: Kept[list[Act]]) -> dict[str, Any]:
     """All that is told of two parties.
 
     Raises:
         Problem: One of them isn't there, or both are the same (404).
     """
     a, b = find_pair(archive, pair)
-    every = find_acts(archive, asked)
+    every = find_acts(archive, asked, kept=kept)
     own = select_between(every, a, b)
     balance = find_balance([act for act in every if is_counted(act)], a, b)
     return {
@@ -171,7 +185,7 @@ def find_dyad(archive: Archive, pair: str, asked: DyadAsked) -> dict[str, Any]:
         },
         **find_series(archive, own, a, b, asked, with_changes=True),
         "third_parties": [tell_third_party(party) for party in find_third_parties((x for x in every if is_counted(x)), a, b)],
-        "latest": _find_latest(archive, own), "ledger": None, "commitments": None, "warnings": None,
+        "latest": _find_latest(archive, own),
         "snapshot": archive.snapshot.number,
     }  # fmt: skip
 
@@ -204,11 +218,14 @@ def find_series(
     return {"series": series, "changes": changes}
 
 
-def find_acts(archive: Archive, asked: Any, *, dyad: tuple[str, str] | None = None) -> list[Act]:
-    """The acts of events of these filters."""
+def find_acts(
+    archive: Archive, asked: Any, *, dyad: tuple[str, str] | None = None, kept: Kept[list[Act]] | None = None
+) -> list[Act]:
+    """The acts of events of these filters; where ``kept`` is given, those of the last questions are at hand."""
     filters = {**asked.find_filters(), **({"dyad": [",".join(dyad)]} if dyad else {})}
     query, _ = ask_checked(archive, lambda opened, _: opened.events(**filters), asked)
-    return query.acts()  # type: ignore[attr-defined, no-any-return]
+    find = query.acts  # type: ignore[attr-defined]
+    return kept.get((archive.snapshot.number, repr(filters)), find) if kept else find()
 
 
 def among(acts: Iterable[Act], parties: str) -> list[Act]:
@@ -232,18 +249,6 @@ def find_pair(archive: Archive, pair: str) -> tuple[str, str]:
         if a != b:
             return a, b
     raise Problem(404, f"no pair {pair[:80]!r}; expected two codes or names, such as RUS-UKR")
-
-
-def find_code(archive: Archive, name: str, parameter: str) -> str:
-    """The code that a party is counted under.
-
-    Raises:
-        Problem: Nobody is called so (400).
-    """
-    try:
-        return archive.directory.get_code(name)
-    except ArchiveError as error:
-        raise Problem(400, str(error), parameter=parameter) from error
 
 
 def _tell_pair(a: str, b: str, acts: Sequence[Act]) -> dict[str, Any]:
@@ -295,11 +300,3 @@ def _find_end(until: str) -> str:
     year, month, day = (int(part) for part in f"{until}-0-0".split("-")[:3])
     month = month or 12
     return dt.date(year, month, day or calendar.monthrange(year, month)[1]).isoformat()
-
-
-for _path in ("ledger", "brief"):
-
-    async def _answer(request: Request) -> Response:
-        raise Problem(501, "not built yet: what passes between parties is counted in another room, which isn't there")
-
-    router.add_api_route(f"/v1/{_path}", _answer, methods=["GET"], include_in_schema=False)
