@@ -92,7 +92,8 @@ def test_a_download_holds_all_pairs(client: Client) -> None:
 @pytest.mark.parametrize(
     ("path", "status"),
     [
-        ("/v1/dyads/RUS", 404), ("/v1/dyads/RUS-RUS", 404), ("/v1/dyads/" + "-" * 60, 404), ("/v1/series?actor=RUS", 400), ("/v1/series?dyad=RUS", 400),
+        ("/v1/dyads/RUS", 404), ("/v1/dyads/RUS-RUS", 404), ("/v1/dyads/" + "-" * 60, 404), ("/v1/series?actor=RUS", 400),
+        ("/v1/series?dyad=RUS", 400),
         ("/v1/series?dyad=RUS,UKR&actor=USA", 400),
         ("/v1/series?dyad=RUS,RUS", 400),
         ("/v1/series?actor=RUS&recipient=Atlantis", 400), ("/v1/series?actor=RUS&recipient=UKR&unit=decade", 400),
