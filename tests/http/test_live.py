@@ -121,6 +121,36 @@ def test_a_request_in_pieces_or_nonsense_ends_no_server(server: Server) -> None:
         assert client.get("/v1/health").status_code == 200
 
 
+def test_who_sends_a_byte_a_second_is_sent_away_and_others_are_served(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dragoman.http.protocol import Patient
+
+    monkeypatch.setattr(Patient, "seconds", 0.6)
+    with socket.create_connection(("127.0.0.1", server.port), timeout=5) as slow, server.open() as client:
+        assert client.get("/v1/health").status_code == 200
+        start = time.monotonic()
+        with pytest.raises(OSError):
+            for letter in b"GET /v1/health HTTP/1.1\r\nX-Slow: " + b"y" * 40:
+                slow.sendall(bytes([letter]))
+                time.sleep(0.05)
+                client.get("/v1/health")
+                if not _is_open(slow):
+                    raise ConnectionResetError
+        assert time.monotonic() - start < 3
+        assert client.get("/v1/health").status_code == 200
+
+
+def _is_open(connection: socket.socket) -> bool:
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) != b""
+    except BlockingIOError:
+        return True
+    finally:
+        connection.setblocking(True)
+
+
 def test_the_server_ends_while_somebody_listens(own_folder: Path) -> None:
     server = Server(own_folder, Limits(burst=1e6))
     with server.open() as client, client.stream("GET", "/v1/live") as response:

@@ -10,12 +10,14 @@ from pathlib import Path
 from fastapi import FastAPI
 
 from dragoman import __version__
+from dragoman.domain import Act
 from dragoman.http import (
     about,
     actors,
     claims,
     desk,
     events,
+    exchanges,
     judging,
     live,
     overview,
@@ -35,7 +37,7 @@ from dragoman.http.safety import LOCAL, Guard
 from dragoman.http.shapes import ProblemRecord
 from dragoman.http.tokens import Keyring
 
-_READING = (about, overview, events, claims, reports, actors, places, relations, live)
+_READING = (about, overview, events, claims, reports, actors, places, relations, exchanges, live)
 _WRITING = (judging, reading, reviews)
 _DESCRIPTION = (
     "What a Dragoman archive holds: events, the claims they are made of, and the reports that make them. Values of one filter "
@@ -44,8 +46,8 @@ _DESCRIPTION = (
 )
 
 
-_COUNTS, _COMPUTED = 500, 50
-"""Counts and computed answers that are kept."""
+_COUNTS, _COMPUTED, _ACTS = 500, 50, 3
+"""Counts, computed answers and lists of acts that are kept; an act takes about 1 kB."""
 
 
 def make_app(
@@ -89,6 +91,7 @@ def make_app(
     state = app.state
     state.shelf, state.reader, state.writes, state.web = shelf, reader, writes, web
     state.counts, state.computed = Kept[dict[str, int]](_COUNTS), Kept[object](_COMPUTED)
+    state.acts = Kept[list[Act]](_ACTS)
     state.writing, state.listeners, state.is_ending = asyncio.Lock(), 0, False
     tell_errors(app)
     for room in _READING:

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 
 from dragoman.archive import Archive
 from dragoman.archive.rows import read_claim
+from dragoman.errors import ArchiveError
 from dragoman.http import caching, formats, shapes
 from dragoman.http.briefs import brief_claim
 from dragoman.http.errors import Problem
@@ -71,6 +72,18 @@ def check_id(name: str, beginning: str) -> str:
     if not name.startswith(beginning) or len(name) > 80 or not name.replace("_", "").isalnum():
         raise Problem(404, f"no id {name[:80]!r}; such ids begin with {beginning}")
     return name
+
+
+def find_code(archive: Archive, name: str, parameter: str) -> str:
+    """The code that a party is counted under.
+
+    Raises:
+        Problem: Nobody is called so (400).
+    """
+    try:
+        return archive.directory.get_code(name)
+    except ArchiveError as error:
+        raise Problem(400, str(error), parameter=parameter) from error
 
 
 def find_events_of(archive: Archive, claim_ids: Sequence[str]) -> dict[str, str]:

@@ -91,10 +91,11 @@ async def _tell_wrong_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     first = error.errors()[0]
     where = [str(part) for part in first["loc"][1:]]
-    name = next((part for part in where if not part.isdigit()), where[0] if where else "body")
+    name = next((part for part in where if not part.isdigit()), where[0] if where else "")
     if first["type"] == "extra_forbidden":
         return refuse_unknown(name, _find_known(request, in_body=first["loc"][0] == "body")).respond()
-    return Problem(400, f"{name[:80]}: {first['msg']}", parameter=name[:80]).respond()
+    told = str(first["msg"]).removeprefix("Value error, ")
+    return Problem(400, f"{name[:80]}: {told}" if name else told, parameter=name[:80] or None).respond()
 
 
 def _find_known(request: Request, *, in_body: bool) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from dragoman.domain import Unit
 
@@ -119,6 +119,7 @@ class DyadsAsked(RelationsAsked):
 
     either: Annotated[Several, Field(description="Pairs of which this is one.")] = []
     parties: Annotated[Literal["states", "all"], Field(description="Among whom.")] = "states"
+    directed: Annotated[bool, Field(description="What the one does to the other; else both ways together.")] = True
     limit: Annotated[int | None, Field(ge=1, le=MOST)] = None
     cursor: Words | None = None
     raw: bool = False
@@ -136,14 +137,28 @@ class DyadAsked(RelationsAsked):
 class SeriesAsked(DyadAsked):
     """Two parties through time."""
 
-    actor: Annotated[Words, Field(description="One of the two: a code, id or name.")]
-    recipient: Annotated[Words, Field(description="The other.")]
+    actor: Annotated[Words | None, Field(description="One of the two: a code, id or name.")] = None
+    recipient: Annotated[Words | None, Field(description="The other.")] = None
+    dyad: Annotated[Words | None, Field(description="Both at once: `A,B`.")] = None
+
+    @model_validator(mode="after")
+    def _check(self) -> SeriesAsked:
+        names = [name for _, name in self.find_pair()]
+        if len([name for name in names if name.strip()]) != 2 or bool(self.dyad) == bool(self.actor or self.recipient):
+            raise ValueError("give actor and recipient, or dyad=A,B")
+        return self
+
+    def find_pair(self) -> list[tuple[str, str]]:
+        """The two names, each with the parameter that gives it."""
+        if self.dyad:
+            return [("dyad", name) for name in self.dyad.split(",")]
+        return [("actor", self.actor or ""), ("recipient", self.recipient or "")]
 
 
 class NetworkAsked(RelationsAsked):
     """Ties."""
 
-    unit: Unit = "year"
+    unit: Annotated[Unit | None, Field(description="Also the network of each such period.")] = None
     least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
     parties: Literal["states", "all"] = "states"
     of: Annotated[Words | None, Field(description="Only what is around this party.")] = None
@@ -155,6 +170,14 @@ class BlocsAsked(RelationsAsked):
     unit: Literal["month", "year"] = "year"
     least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
     parties: Literal["states", "all"] = "states"
+
+
+class ExchangesAsked(RelationsAsked):
+    """What passes between one party and another, or between one and all."""
+
+    a: Annotated[Words, Field(description="A party: a code, id or name.")]
+    b: Annotated[Words | None, Field(description="The other; without it whoever it is.")] = None
+    limit: Annotated[int, Field(ge=1, le=MOST, description="Commitments or warnings, the newest first.")] = 100
 
 
 class SearchAsked(Asked):

@@ -19,7 +19,7 @@ from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
 from dragoman.http import caching, formats
 from dragoman.http.errors import Problem
-from dragoman.http.filters import LIMIT, ListAsked
+from dragoman.http.filters import LIMIT, ListAsked, RelationsAsked
 from dragoman.http.opened import Shelf
 from dragoman.http.paging import Cursor, Order, choose_order, find_page, find_sql, read_cursor, write_cursor
 
@@ -187,7 +187,9 @@ async def _ask_batch(
     return await shelf.ask(request, read, snapshot=snapshot, seconds=shelf.limits.stream_seconds)
 
 
-def ask_checked(archive: Archive, ask: Callable[[Archive, Any], Query], asked: ListAsked) -> tuple[Query, Where]:
+def ask_checked(
+    archive: Archive, ask: Callable[[Archive, Any], Query], asked: ListAsked | RelationsAsked
+) -> tuple[Query, Where]:
     """The question and its conditions; a filter's value that can't be, or a name that nobody has, is the caller's fault."""
     try:
         query = ask(archive, asked)
@@ -208,7 +210,7 @@ def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict
     return {name: int(value or 0) for name, value in rows[0].items()}
 
 
-def _find_parameter(message: str, asked: ListAsked) -> str | None:
+def _find_parameter(message: str, asked: ListAsked | RelationsAsked) -> str | None:
     """The parameter a message is about, where its value stands in it."""
     for name, value in asked.find_filters().items():
         values = value if isinstance(value, list) else [value]

@@ -11,6 +11,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote
 
+from dragoman.domain import Brief
 from dragoman.http.briefs import find_link
 from dragoman.http.formats import clean
 
@@ -96,6 +97,23 @@ def show_report(report: Mapping[str, Any]) -> str:
             _raw(f"/v1/reports/{report['id']}"),
         )
     )  # fmt: skip
+
+
+def write_brief(brief: Brief, scope: str) -> str:
+    """A brief as HTML: each sentence with numbers that lead to the claims that bear it out."""
+    numbers: dict[str, int] = {}
+    for evidence in (e for section in brief.sections for sentence in section.sentences for e in sentence.evidence):
+        numbers.setdefault(evidence.claim_id, len(numbers) + 1)
+    sections = []
+    for section in brief.sections:
+        told = [
+            f'<li class="{say(sentence.manner)}">{_bdi(sentence.text)} '
+            + " ".join(_claim_link(e.claim_id, f"[{numbers[e.claim_id]}]") for e in sentence.evidence)
+            + "</li>"
+            for sentence in section.sentences
+        ]
+        sections.append(_section(section.title, told))
+    return f'<h1>{_bdi(brief.title)}</h1><p class="facts">{_bdi(scope)}</p>{"".join(sections)}'
 
 
 def mark_sentence(sentence: str, spans: Sequence[Mapping[str, Any]]) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter as Tally
+from collections.abc import Iterable
 from typing import Any
 
-from dragoman.domain import Blocs, ChangePoint, Counts, Level, Network, Point, Series, Stretch, ThirdParty
+from dragoman.domain import Act, Blocs, ChangePoint, Counts, Level, Network, Point, Series, Stretch, ThirdParty
 from dragoman.http.names import name_code
+from dragoman.relations.series import count_acts
 
 
 def tell_counts(counts: Counts) -> dict[str, int]:
@@ -54,14 +57,21 @@ def tell_third_party(party: ThirdParty) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tell_network(network: Network) -> dict[str, Any]:
-    """Nodes and signed ties of one period."""
+def tell_network(network: Network, acts: Iterable[Act]) -> dict[str, Any]:
+    """Nodes and signed ties of one period. Ties are both ways taken together; ``acts`` tell their reports and outlets."""
+    of_event = {act.event_id: act for act in acts}
+    events: Tally[str] = Tally()
+    for tie in network.ties:
+        events.update({tie.first: len(tie.events), tie.second: len(tie.events)})
     return {
-        "period": network.period, "nodes": [{"code": code, "name": name_code(code)} for code in network.nodes],
+        "period": network.period or None,
+        "nodes": [{"code": code, "name": name_code(code), "events": events[code]} for code in network.nodes],
         "ties": [
             {
-                "a": tie.first, "b": tie.second, "weight": tie.weight, "coop": tie.cooperation, "conf": tie.conflict,
-                "events": list(tie.events),
+                "actor": tie.first, "recipient": tie.second, "actor_name": name_code(tie.first),
+                "recipient_name": name_code(tie.second), "weight": tie.weight, "coop": tie.cooperation,
+                "conf": tie.conflict, "net": round(tie.cooperation - tie.conflict, 3),
+                "counts": tell_counts(count_acts(of_event[name] for name in tie.events)), "events": list(tie.events),
             }
             for tie in network.ties
         ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
@@ -15,11 +16,12 @@ from dragoman.archive.parties import find_state_codes
 from dragoman.domain import Act, Unit
 from dragoman.errors import ArchiveError
 from dragoman.http import formats, shapes
-from dragoman.http.asking import answer_one, told
+from dragoman.http.asking import answer_one, find_code, told
 from dragoman.http.errors import Problem
 from dragoman.http.events import brief_events
-from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, NetworkAsked, SeriesAsked
-from dragoman.http.lists import ask_checked
+from dragoman.http.exchanges import find_exchanges
+from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
+from dragoman.http.lists import Kept, ask_checked
 from dragoman.http.names import name_code
 from dragoman.http.paging import read_place, write_place
 from dragoman.http.relation_shapes import (
@@ -34,8 +36,9 @@ from dragoman.http.relation_shapes import (
 from dragoman.relations.blocs import find_blocs
 from dragoman.relations.changes import MOST_PERIODS, find_changes
 from dragoman.relations.levels import find_level
-from dragoman.relations.network import find_ego, make_networks
+from dragoman.relations.network import find_ego, make_network, make_networks
 from dragoman.relations.series import (
+    UNKNOWN,
     count_acts,
     find_balance,
     find_dyads,
@@ -51,37 +54,34 @@ _LATEST = 20
 _MOST_POINTS = 5_000
 _DAYS: dict[Unit, int] = {"day": 1, "week": 7, "month": 28, "year": 365}
 _COLUMNS = (
-    "a",
-    "b",
-    "a_name",
-    "b_name",
-    "events",
-    "reports",
-    "outlets",
-    "coop",
-    "conf",
-    "net",
-    "level",
-    "first_day",
-    "last_day",
-)
+    "actor", "recipient", "actor_name", "recipient_name", "events", "reports", "outlets", "coop", "conf", "net", "level",
+    "first_day", "last_day",
+)  # fmt: skip
 
 
 @router.get("/v1/dyads", responses=told(shapes.RecordList, media=("json", "jsonl", "csv")))
 async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) -> Response:
-    """Pairs of parties by how many events are between them; states alone unless ``parties=all``."""
+    """Ordered pairs of parties by how many events the one does to the other; with ``directed=false`` both ways together, and
+    their level. Among states unless ``parties=all``."""
     form = formats.choose_format(request, ("json", "jsonl", "csv"))
     start, snapshot = read_place(asked.cursor, asked.snapshot)
+    kept = request.app.state.acts
 
     def find(archive: Archive) -> Any:
-        rows, following, count = find_pairs(archive, asked, start, is_whole=form != "json" and asked.limit is None)
+        rows, following, count = find_pairs(
+            archive, asked, start, kept, is_whole=form != "json" and asked.limit is None
+        )
         if form == "json":
             return {
                 "items": rows, "next": following, "count": count, "limit": asked.limit or LIMIT,
                 "snapshot": archive.snapshot.number,
             }  # fmt: skip
         flat = [
-            {**{key: row[key] for key in row if key != "counts"}, **row["counts"], "level": row["level"]["word"]}
+            {
+                **{key: row[key] for key in row if key != "counts"},
+                **row["counts"],
+                "level": (row["level"] or {}).get("word"),
+            }
             for row in rows
         ]
         lines = formats.write_csv(_COLUMNS, flat, raw=asked.raw) if form == "csv" else formats.write_lines(rows)
@@ -92,8 +92,16 @@ async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) ->
 
 @router.get("/v1/dyads/{pair}", responses=told(dict[str, Any]))
 async def get_dyad(request: Request, pair: str, asked: Annotated[DyadAsked, Query()]) -> Response:
-    """Two parties, ``RUS-UKR`` or ``RUS,UKR``: where they stand, how it came about, who stands beside them."""
-    return await answer_one(request, lambda archive: find_dyad(archive, pair, asked), snapshot=asked.snapshot)
+    """Two parties, ``RUS-UKR`` or ``RUS,UKR``: where they stand, how it came about, what passed, who stands beside them."""
+    state = request.app.state
+
+    def find(archive: Archive) -> dict[str, Any]:
+        found = find_dyad(archive, pair, asked, state.acts)
+        exchanges = ExchangesAsked(a=found["a"], b=found["b"], **asked.find_filters())
+        key = (archive.snapshot.number, repr(exchanges))
+        return {**found, **state.computed.get(key, lambda: find_exchanges(archive, exchanges))}
+
+    return await answer_one(request, find, snapshot=asked.snapshot)
 
 
 @router.get("/v1/series", responses=told(dict[str, Any]))
@@ -101,7 +109,9 @@ async def get_series(request: Request, asked: Annotated[SeriesAsked, Query()]) -
     """Two parties through time, both ways and each way, against the reports that were read."""
 
     def find(archive: Archive) -> dict[str, Any]:
-        a, b = find_code(archive, asked.actor, "actor"), find_code(archive, asked.recipient, "recipient")
+        a, b = (find_code(archive, name, key) for key, name in asked.find_pair())
+        if a == b:
+            raise Problem(400, f"both are {a}; expected two parties", parameter="recipient")
         acts = find_acts(archive, asked, dyad=(a, b))
         return {"a": a, "b": b, **find_series(archive, acts, a, b, asked), "snapshot": archive.snapshot.number}
 
@@ -110,16 +120,19 @@ async def get_series(request: Request, asked: Annotated[SeriesAsked, Query()]) -
 
 @router.get("/v1/network", responses=told(dict[str, Any]))
 async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
-    """Parties and signed ties of each period; with ``of`` those around one party."""
+    """Parties and signed ties of the whole span, and of each period where ``unit`` is given; ``of`` those around one party."""
+    kept = request.app.state.acts
 
     def find(archive: Archive) -> dict[str, Any]:
-        acts = among(find_acts(archive, asked), asked.parties)
-        networks = make_networks(acts, asked.unit, least=asked.least)
-        if asked.of:
-            code = find_code(archive, asked.of, "of")
-            networks = [find_ego(network, code) for network in networks if code in network.nodes]
-        found = [tell_network(network) for network in networks]
-        return {"unit": asked.unit, "networks": found, "snapshot": archive.snapshot.number}
+        acts = among(find_acts(archive, asked, kept=kept), asked.parties)
+        networks = make_networks(acts, asked.unit, least=asked.least) if asked.unit else []
+        code = find_code(archive, asked.of, "of") if asked.of else None
+        whole, *periods = (
+            tell_network(find_ego(network, code) if code else network, acts)
+            for network in (make_network(acts, least=asked.least), *networks)
+            if code is None or code in network.nodes or not network.period
+        )
+        return {**whole, "unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
 
     return await answer_one(request, find, snapshot=asked.snapshot)
 
@@ -141,25 +154,26 @@ async def get_blocs(request: Request, asked: Annotated[BlocsAsked, Query()]) -> 
 
 
 def find_pairs(
-    archive: Archive, asked: DyadsAsked, start: int, *, is_whole: bool
+    archive: Archive, asked: DyadsAsked, start: int, kept: Kept[list[Act]], *, is_whole: bool
 ) -> tuple[list[dict[str, Any]], str | None, dict[str, int]]:
     """A page of pairs after so many, the most events first; the word for the next page; and the counts of all."""
-    acts = [act for act in among(find_acts(archive, asked), asked.parties) if is_counted(act)]
-    pairs = sorted(find_dyads(acts).items(), key=lambda item: (-len(item[1]), item[0]))
+    acts = [act for act in among(find_acts(archive, asked, kept=kept), asked.parties) if is_counted(act)]
+    found = find_ordered(acts) if asked.directed else find_dyads(acts)
+    pairs = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     stop = len(pairs) if is_whole else start + (asked.limit or LIMIT)
-    rows = [_tell_pair(a, b, own) for (a, b), own in pairs[start:stop]]
+    rows = [tell_pair(a, b, own, directed=asked.directed) for (a, b), own in pairs[start:stop]]
     counts = {"dyads": len(pairs), **tell_counts(count_acts(act for _, own in pairs for act in own))}
     return rows, write_place(stop, archive.snapshot.number) if stop < len(pairs) else None, counts
 
 
-def find_dyad(archive: Archive, pair: str, asked: DyadAsked) -> dict[str, Any]:
+def find_dyad(archive: Archive, pair: str, asked: DyadAsked, kept: Kept[list[Act]]) -> dict[str, Any]:
     """All that is told of two parties.
 
     Raises:
         Problem: One of them isn't there, or both are the same (404).
     """
     a, b = find_pair(archive, pair)
-    every = find_acts(archive, asked)
+    every = find_acts(archive, asked, kept=kept)
     own = select_between(every, a, b)
     balance = find_balance([act for act in every if is_counted(act)], a, b)
     return {
@@ -171,7 +185,7 @@ def find_dyad(archive: Archive, pair: str, asked: DyadAsked) -> dict[str, Any]:
         },
         **find_series(archive, own, a, b, asked, with_changes=True),
         "third_parties": [tell_third_party(party) for party in find_third_parties((x for x in every if is_counted(x)), a, b)],
-        "latest": _find_latest(archive, own), "ledger": None, "commitments": None, "warnings": None,
+        "latest": _find_latest(archive, own),
         "snapshot": archive.snapshot.number,
     }  # fmt: skip
 
@@ -204,11 +218,14 @@ def find_series(
     return {"series": series, "changes": changes}
 
 
-def find_acts(archive: Archive, asked: Any, *, dyad: tuple[str, str] | None = None) -> list[Act]:
-    """The acts of events of these filters."""
+def find_acts(
+    archive: Archive, asked: Any, *, dyad: tuple[str, str] | None = None, kept: Kept[list[Act]] | None = None
+) -> list[Act]:
+    """The acts of events of these filters; where ``kept`` is given, those of the last questions are at hand."""
     filters = {**asked.find_filters(), **({"dyad": [",".join(dyad)]} if dyad else {})}
     query, _ = ask_checked(archive, lambda opened, _: opened.events(**filters), asked)
-    return query.acts()  # type: ignore[attr-defined, no-any-return]
+    find = query.acts  # type: ignore[attr-defined]
+    return kept.get((archive.snapshot.number, repr(filters)), find) if kept else find()
 
 
 def among(acts: Iterable[Act], parties: str) -> list[Act]:
@@ -234,25 +251,23 @@ def find_pair(archive: Archive, pair: str) -> tuple[str, str]:
     raise Problem(404, f"no pair {pair[:80]!r}; expected two codes or names, such as RUS-UKR")
 
 
-def find_code(archive: Archive, name: str, parameter: str) -> str:
-    """The code that a party is counted under.
-
-    Raises:
-        Problem: Nobody is called so (400).
-    """
-    try:
-        return archive.directory.get_code(name)
-    except ArchiveError as error:
-        raise Problem(400, str(error), parameter=parameter) from error
+def find_ordered(acts: Iterable[Act]) -> dict[tuple[str, str], list[Act]]:
+    """Acts by ordered pair: what the first does to the second; a mutual event counts in both orders."""
+    pairs: dict[tuple[str, str], list[Act]] = defaultdict(list)
+    for act in acts:
+        if act.recipient is not None and act.actor != act.recipient and UNKNOWN not in (act.actor, act.recipient):
+            pairs[act.actor, act.recipient].append(act)
+    return pairs
 
 
-def _tell_pair(a: str, b: str, acts: Sequence[Act]) -> dict[str, Any]:
+def tell_pair(actor: str, recipient: str, acts: Sequence[Act], *, directed: bool) -> dict[str, Any]:
+    """A pair with its scores and counts; the level of a pair is told of both ways together."""
     coop, conf = sum_intensity(acts)
-    level = find_level(acts, a, b)
+    level = None if directed else find_level(acts, actor, recipient)
     return {
-        "a": a, "b": b, "a_name": name_code(a), "b_name": name_code(b), "coop": round(coop, 3), "conf": round(conf, 3),
-        "net": round(coop - conf, 3), "counts": tell_counts(count_acts(acts)),
-        "level": {"word": level.word, "why": level.why}, "first_day": min(act.day for act in acts),
+        "actor": actor, "recipient": recipient, "actor_name": name_code(actor), "recipient_name": name_code(recipient),
+        "coop": round(coop, 3), "conf": round(conf, 3), "net": round(coop - conf, 3), "counts": tell_counts(count_acts(acts)),
+        "level": {"word": level.word, "why": level.why} if level else None, "first_day": min(act.day for act in acts),
         "last_day": max(act.day for act in acts),
     }  # fmt: skip
 
@@ -295,11 +310,3 @@ def _find_end(until: str) -> str:
     year, month, day = (int(part) for part in f"{until}-0-0".split("-")[:3])
     month = month or 12
     return dt.date(year, month, day or calendar.monthrange(year, month)[1]).isoformat()
-
-
-for _path in ("ledger", "brief"):
-
-    async def _answer(request: Request) -> Response:
-        raise Problem(501, "not built yet: what passes between parties is counted in another room, which isn't there")
-
-    router.add_api_route(f"/v1/{_path}", _answer, methods=["GET"], include_in_schema=False)

@@ -16,6 +16,7 @@ from dragoman.archive import open_archive
 from dragoman.errors import DragomanError
 from dragoman.http.app import make_app
 from dragoman.http.limits import Limits
+from dragoman.http.protocol import Patient
 from dragoman.http.safety import LOCAL, Guard
 from dragoman.http.tokens import Keyring, Scope, read_tokens
 
@@ -77,7 +78,7 @@ def make_config(app: Guard) -> uvicorn.Config:
     return uvicorn.Config(
         app, log_level="warning", access_log=False, proxy_headers=False, server_header=False, lifespan="on",
         limit_concurrency=_MOST_CONNECTIONS, timeout_keep_alive=_KEEP_ALIVE, h11_max_incomplete_event_size=_HEAD_BYTES,
-        timeout_graceful_shutdown=_ENDING_SECONDS, http="h11", ws="none",
+        timeout_graceful_shutdown=_ENDING_SECONDS, http=Patient, ws="none",
     )  # fmt: skip
 
 
