@@ -213,25 +213,26 @@ export interface DyadDetail {
   latest: EventBrief[];
 }
 export interface DyadRow extends Weights {
-  a: string;
-  b: string;
-  a_name: string;
-  b_name: string;
+  actor: string;
+  recipient: string;
+  actor_name: string;
+  recipient_name: string;
   counts: Counts;
   level: { word: string; why: string } | null;
   first_day: string;
   last_day: string;
 }
 export interface Tie {
-  a: string;
-  b: string;
+  actor: string;
+  recipient: string;
   weight: number;
   coop: number;
   conf: number;
+  counts: Counts;
   events: string[];
 }
 export interface NetworkOf {
-  period: string;
+  period: string | null;
   nodes: Named[];
   ties: Tie[];
 }
