@@ -37,6 +37,7 @@ font-weight:650;text-decoration:underline;text-decoration-thickness:2px;text-und
 figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}
 ol li:target{outline:2px solid var(--cooperation);outline-offset:3px}
 code{font-size:.85em;overflow-wrap:anywhere}
+@media screen and (min-width:62rem){figure{margin-inline:-6rem}}
 @media print{main{max-width:none;padding:0}body{font-size:10.5pt}li,figure{break-inside:avoid}h2{break-after:avoid}
 a{color:inherit;text-decoration:none}}
 """

@@ -17,7 +17,7 @@ from dragoman.relations.brief_matter import (
     say_types,
 )
 from dragoman.relations.brief_voice import say_event, tell
-from dragoman.relations.brief_words import cap, count, join, say_day, say_names, say_span, trim
+from dragoman.relations.brief_words import cap, count, join, lower_first, say_day, say_names, say_span, trim
 from dragoman.relations.sides import find_evidence
 
 THIN_EVENTS, THIN_OUTLETS = 10, 2
@@ -136,7 +136,7 @@ def _say_last(matter: Matter) -> BriefSentence:
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
     quote = f" “{trim(told.evidence[0].quote, act=told.evidence[0].act)}”" if told.evidence else ""
-    return BriefSentence(f"Newest: {said.text}{quote}", said.manner, said.evidence)
+    return BriefSentence(f"The newest: {lower_first(said.text)}{quote}", said.manner, said.evidence)
 
 
 def _say_thin(matter: Matter) -> list[BriefSentence]:

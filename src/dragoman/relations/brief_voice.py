@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.domain import BriefSentence, Dossier, Event, Evidence, Manner, Status
 from dragoman.relations.brief_words import (
+    GIVING,
     cap,
     conjugate,
     conjugate_said,
@@ -21,7 +22,8 @@ from dragoman.relations.brief_words import (
     say_names,
     trim,
 )
-from dragoman.relations.sides import find_evidence, find_sides, is_contested
+from dragoman.relations.kinds import choose_kind
+from dragoman.relations.sides import find_claims, find_evidence, find_sides, is_contested
 
 CITED = 3
 """Sentences cited for one event; all of them are a command away (``dragoman events ev_…``)."""
@@ -49,9 +51,9 @@ def tell(dossier: Dossier, event: Event) -> Telling:
     actors, recipients = find_sides(event)
     if event.mutual:
         actors, recipients = actors[:1], actors[1:]
-    return Telling(
-        event, find_evidence(dossier, event, most=CITED), actors, tuple(r for r in recipients if r not in actors)
-    )
+    verb = GIVING[choose_kind(find_claims(dossier, event)).kind] if event.event_type == "AID" else None
+    others = tuple(code for code in recipients if code not in actors)
+    return Telling(event, find_evidence(dossier, event, most=CITED), actors, others, verb)
 
 
 def say_event(

@@ -134,6 +134,11 @@ def cap(words: str) -> str:
     return words if "." in first.rstrip(".,") else words[:1].upper() + words[1:]
 
 
+def lower_first(words: str) -> str:
+    """With a small first letter where it is no name: ``By its own account`` and ``Whether`` within a sentence."""
+    return words[:1].lower() + words[1:] if words.startswith(("By its", "Whether", "The ")) else words
+
+
 def trim(quote: str, most: int = 170, act: str = "") -> str:
     """A quotation cut at words around its act, with an ellipsis where it was."""
     if len(quote) <= most:

@@ -185,6 +185,7 @@ _LEDGER_LEGEND: _Legend = (
 
 def _frame(title: str, summary: str, shapes: Shapes, height: float, legend: _Legend) -> Picture:
     """A picture with its title, summary and legend."""
+    summary = _cap(summary)
     head: Shapes = [Label(20, 28, title, 17, bold=True), Label(20, 47, summary, 11.5, colour="soft")]
     x = 20.0
     for look, colour, words in legend:
