@@ -15,6 +15,10 @@ from dragoman.relations.sides import find_evidence, find_keys
 
 DONE = ("occurred", "ongoing")
 OPEN = ("planned", "conditional", "denied")
+_SURENESS = 3
+"""Power of the confidence: an event of 0.9 counts twice one of 0.7, for a brief's first examples must not be misreadings."""
+_A_DAY = 2
+"""Key events of one day: one long speech shouldn't fill the list."""
 _MATERIAL_WEIGHT = 1.5
 """Deeds before words: a material act weighs half as much again when key events are chosen."""
 
@@ -85,10 +89,13 @@ def weigh(event: Event) -> float:
 
 
 def choose_key(events: Sequence[Event], most: int) -> list[Event]:
-    """The events that matter most, by day; no two of one type on one day, so that one report doesn't fill the list."""
+    """The events that matter most, by day; of one type one a day, so that one report doesn't fill the list."""
     chosen: dict[tuple[str | None, EventType], Event] = {}
+    days: Counter[str | None] = Counter()
     for event in sorted(events, key=lambda event: (-weigh(event), event.id)):
-        chosen.setdefault((event.day, event.event_type), event)
+        if (event.day, event.event_type) not in chosen and days[event.day] < _A_DAY:
+            chosen[event.day, event.event_type] = event
+            days[event.day] += 1
     return sorted(list(chosen.values())[:most], key=lambda event: (event.day or "", event.id))
 
 

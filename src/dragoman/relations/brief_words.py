@@ -14,11 +14,11 @@ _BARE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychel
 """Names that take an article."""
 _IRREGULAR = {
     "give": ("gave", "given"), "send": ("sent", "sent"), "hold": ("held", "held"), "speak": ("spoke", "spoken"),
-    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"),
+    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"), "put": ("put", "put"),
     "break": ("broke", "broken"), "take": ("took", "taken"), "spread": ("spread", "spread"), "fire": ("fired", "fired"),
     "keep": ("kept", "kept"), "sign": ("signed", "signed"), "abduct": ("abducted", "abducted"),
 }  # fmt: skip
-_DOUBLED = {"cut": "cutting", "rebuff": "rebuffing"}
+_DOUBLED = {"cut": "cutting", "put": "putting"}
 VERBS: Mapping[str, str] = {
     "AGREE": "make a promise to {o}", "AGREE mutual": "reach an understanding with {o}",
     "CONSULT": "hold talks with {o}", "CONSULT message": "exchange messages with {o}",
