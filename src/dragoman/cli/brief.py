@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
-
-import typer
+from typing import TYPE_CHECKING, Any, get_args
 
 from dragoman.archive.dossiers import make_dossier
 from dragoman.archive.parties import find_listed_names
@@ -42,8 +40,8 @@ if TYPE_CHECKING:
 
 Filters = Mapping[str, Any]
 Pair = tuple[str | None, str | None]
-Form = Literal["text", "markdown", "html", "json"]
-_SUFFIXES: Mapping[str, Form] = {".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+FORMS = ("text", "markdown", "html", "json")
+_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
 _TRANSFERS = (
     "day", "givers", "receivers", "kind", "told", "figures", "claimants", "what", "status", "contested", "mutual", "type",
@@ -66,36 +64,46 @@ _WIDE = ("status", "what", "contested", "mutual", "type", "reports", "outlets", 
 """Columns left out of a table in a terminal."""
 
 
-def choose_form(form: str | None, output: Path | None) -> Form:
-    """The format asked for, else the one of the file's suffix, else text."""
-    if form is not None and form not in get_args(Form):
-        raise typer.BadParameter(f"format {form!r} can't be; there are {', '.join(get_args(Form))}.")
-    if form is not None:
-        return cast(Form, form)
-    return _SUFFIXES.get(output.suffix.lower(), "text") if output else "text"
+@dataclass(frozen=True, slots=True)
+class BriefOptions:
+    """All that ``dragoman brief`` can be told."""
+
+    parties: tuple[str, ...]
+    is_bloc: bool = False
+    form: str | None = None
+    output: Path | None = None
 
 
-def show_brief(archive: Archive, parties: Sequence[str], filters: Filters, form: Form, output: Path | None) -> int:
-    """Write the brief of these parties."""
-    brief = make_brief(archive, parties, filters)
+def show_brief(archive: Archive, filters: Filters, options: BriefOptions) -> int:
+    """Write the brief to a file or the terminal."""
+    form = options.form or _SUFFIXES.get(options.output.suffix.lower() if options.output else "", "text")
+    if form not in FORMS:
+        raise ArchiveError(f"format {form!r} can't be; there are {', '.join(FORMS)}")
+    brief = make_brief(archive, options.parties, filters, is_bloc=options.is_bloc)
     writers = {"text": write_text, "markdown": write_markdown, "html": write_html, "json": _write_json}
-    with open_output(output) as stream:
+    with open_output(options.output) as stream:
         stream.write(writers[form](brief))
     return DONE
 
 
-def make_brief(archive: Archive, parties: Sequence[str], filters: Filters) -> Brief:
-    """The brief of these parties from an archive's events."""
-    codes = list(dict.fromkeys(archive.directory.get_code(name) for name in parties))
+def make_brief(archive: Archive, names: tuple[str, ...], filters: Filters, *, is_bloc: bool = False) -> Brief:
+    """The brief of parties by code or name, from an archive's events.
+
+    Raises:
+        ArchiveError: Nobody is called so, or there are too many parties for a relation.
+    """
+    codes = tuple(dict.fromkeys(archive.directory.get_code(name) for name in names))
+    if len(codes) != len(names) or (len(codes) > 2 and not is_bloc) or (is_bloc and len(codes) < 2):
+        raise ArchiveError(
+            f"a brief is of one party, of two different ones, or with --bloc of several; there are {', '.join(names)}"
+        )
     given = _clean(filters)
-    dossier = make_dossier(archive.engine, archive.events(either=codes, **given))
-    standing = None
-    if len(codes) == 2:
-        acts = archive.events(dyad=[",".join(codes)], **given).acts()
-        standing = find_standing(acts, codes[0], codes[1], archive.coverage("month"))
+    query = archive.events(either=list(codes), **given)
+    is_pair = len(codes) == 2 and not is_bloc
     return write_brief(
-        dossier, codes, since=given.get("since"), until=given.get("until"), standing=standing,
-        snapshot=f"snapshot {archive.snapshot.number} of {archive.path.resolve().name}",
+        make_dossier(archive.engine, query), codes, since=given.get("since"), until=given.get("until"),
+        standing=find_standing(query.acts(), codes[0], codes[1], archive.coverage("month")) if is_pair else None,
+        snapshot=f"{archive.path.resolve().name}, snapshot {archive.snapshot.number}",
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def brief(
     parties: Annotated[
         list[str], typer.Argument(metavar="WHO...", help="One party, two, or with --bloc several: RUS, Russia, NATO …")
     ],
-    bloc: Annotated[bool, typer.Option("--bloc", help="Three parties or more, pair by pair.")] = False,
+    bloc: Annotated[bool, typer.Option("--bloc", help="Take the parties, two or more, as a bloc.")] = False,
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = None,
@@ -55,13 +55,11 @@ def brief(
     debug: Debug = False,
 ) -> None:
     """A brief in sentences, each with the sentences of reports it rests on: where a relation stands and how it came there."""
-    from dragoman.cli.brief import choose_form, show_brief
+    from dragoman.cli.brief import BriefOptions, show_brief
 
-    if (len(parties) > 2) != bloc:
-        raise typer.BadParameter("name one party or two; three or more with --bloc.")
-    chosen = choose_form(form, output)
+    options = BriefOptions(tuple(parties), bloc, form, output)
     filters = {"since": since, "until": until, "min_confidence": min_confidence}
-    run_on_archive(lambda opened: show_brief(opened, parties, filters, chosen, output), archive, snapshot, debug=debug)
+    run_on_archive(lambda opened: show_brief(opened, filters, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
