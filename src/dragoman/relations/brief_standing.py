@@ -12,8 +12,11 @@ from dragoman.relations.brief_matter import (
     cite,
     find_counts,
     is_cooperative,
+    is_hostile,
     is_material,
     note,
+    say_among,
+    say_balance,
     say_types,
 )
 from dragoman.relations.brief_voice import say_event, tell
@@ -56,7 +59,7 @@ def write_meetings(matter: Matter) -> BriefSection:
     meetings = [event for event in matter.events if event.event_type == "CONSULT"]
     held = [event for event in meetings if event.status in DONE]
     if not meetings:
-        return BriefSection("meetings", "Meetings", (note("No meeting, visit or call between them is told."),))
+        return BriefSection("meetings", "Meetings", (note(f"No meeting, visit or call {say_among(matter)} is told."),))
     sentences = []
     if held:
         days = len({event.day for event in held})
@@ -103,8 +106,14 @@ def _say_level(standing: Standing) -> BriefSentence:
 def _say_balance(matter: Matter) -> list[BriefSentence]:
     """What cooperation and conflict are made of, done acts alone."""
     done = [event for event in matter.events if event.status in DONE]
-    good, bad = [e for e in done if is_cooperative(e)], [e for e in done if not is_cooperative(e)]
-    sentences = [note(f"{_weigh_sides(len(good), len(bad))}.")]
+    good, bad = [e for e in done if is_cooperative(e)], [e for e in done if is_hostile(e)]
+    sentences = [
+        note(
+            f"Of the {count(len(done), 'act')} told as done: {say_balance(done)}."
+            if done
+            else "None of it is told as done."
+        )
+    ]
     for events, word in ((good, "cooperative"), (bad, "hostile")):
         if events:
             deeds = [event for event in events if is_material(event)]
@@ -113,22 +122,6 @@ def _say_balance(matter: Matter) -> list[BriefSentence]:
             words += f"; {count(len(deeds), 'deed')}, the rest words" if deeds else "; all of it words"
             sentences.append(BriefSentence(f"{words}.", "note", cite(matter, deeds or events)))
     return sentences
-
-
-def _weigh_sides(good: int, bad: int) -> str:
-    """How cooperation and conflict compare, counted over acts told as done."""
-    total = good + bad
-    if not total:
-        return "None of it is told as done"
-    if not bad:
-        return (
-            f"All {count(good, 'act')} told as done are cooperative"
-            if good > 1
-            else "The one act told as done is cooperative"
-        )
-    if not good:
-        return f"All {count(bad, 'act')} told as done are hostile" if bad > 1 else "The one act told as done is hostile"
-    return f"Of the acts told as done, {good:,} are cooperative and {bad:,} hostile"
 
 
 def _say_last(matter: Matter) -> BriefSentence:

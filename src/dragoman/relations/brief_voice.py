@@ -31,6 +31,10 @@ _SHOUTED = 5
 """Single words in capitals longer than this are written as names ("VASQUEZ"); shorter ones are abbreviations."""
 _ABBREVIATED = ("DPRK", "UN", "NATO", "EU", "US", "UK", "II", "III")
 _ROLES = {"QUESTION": "a questioner", "MODERATOR": "the moderator", "PARTICIPANT": "a participant"}
+_TITLES = (
+    "Mr", "Ms", "Mrs", "Dr", "Secretary", "President", "Minister", "Chancellor", "Ambassador", "General", "Foreign", "Prime",
+    "Deputy",
+)  # fmt: skip
 _COMMON = ("reports", "sources", "officials", "media", "report", "authorities", "analysts", "observers", "experts")
 
 
@@ -110,7 +114,7 @@ def find_speakers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     if not evidence or any(each.claimant is None for each in evidence):
         return ()
     # "Mr Price" beside "Ned Price" is one man.
-    return tuple(s for s in speakers if not (s.startswith("M") and any(_is_same(s, other) for other in speakers)))
+    return tuple(speaker for speaker in speakers if not any(_is_same(speaker, other) for other in speakers))
 
 
 def name_speaker(name: str) -> str:
@@ -127,8 +131,8 @@ def name_speaker(name: str) -> str:
 
 
 def _is_same(title: str, other: str) -> bool:
-    first, _, surname = title.partition(" ")
-    return first in ("Mr", "Ms", "Mrs") and other != title and other.split()[-1] == surname
+    words = title.split()
+    return len(words) > 1 and words[0] in _TITLES and other.split()[0] not in _TITLES and other.split()[-1] == words[-1]
 
 
 def shorten_outlet(name: str) -> str:

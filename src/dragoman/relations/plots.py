@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from dragoman.domain import Blocs, ChangePoint, Ledger, MonthBar, Point, Series, Told, Transfer
 from dragoman.relations.brief_words import count, say_day, say_month, say_name
-from dragoman.relations.ledger import passes
+from dragoman.relations.ledger import PEOPLED, passes
 from dragoman.relations.picture import Colour, Label, Line, Look, Picture, Rect, Shape
 
 Shapes = list[Rect | Line | Shape | Label]
@@ -30,8 +30,6 @@ CROPPED = 0.03
 """Share of events that a picture may leave out at its beginning, where they would take a quarter of its width; it says so."""
 STACKED = 6
 """Marks of one spot drawn one below the other; more are told as a number."""
-_PEOPLED = ("people", "persons", "countries", "partners", "nations", "allies")
-"""Units that size those helped or helping, not what passes."""
 MOST_PARTIES = 40
 """Rows of a picture of blocs: those in blocs most often."""
 
@@ -359,7 +357,7 @@ def _make_marks(transfers: Sequence[Transfer], y: float, find_x: Callable[[str],
     for spot, depth in depths.items():
         if depth > STACKED:
             shapes.append(Label(spot * 11.0 + 4, y + 9 * STACKED + 3, f"+{depth - STACKED}", 8.5, "middle", "soft"))
-    figures = [(s, t) for t in transfers if t.told in ("passed", "passing") for s in t.sizes if s.unit not in _PEOPLED]
+    figures = [(s, t) for t in transfers if t.told in ("passed", "passing") for s in t.sizes if s.unit not in PEOPLED]
     if figures:
         size, best = max(figures, key=lambda item: item[0].best or 0)
         x, is_right = find_x(best.day or ""), find_x(best.day or "") > WIDTH * 0.7
