@@ -116,6 +116,21 @@ def test_an_actor_has_partners_and_a_bloc_its_pairs() -> None:
     ]
 
 
+def test_a_bloc_tells_what_its_members_gave_one_another() -> None:
+    brief = write_brief(make_dossier(*LINES), ("RUS", "PRK", "CHN"))
+
+    (sentence,) = get_section(brief, "exchanges").sentences
+    assert sentence.text == "North Korea to Russia: troops (1); one event promised or planned."
+    assert [evidence.claim_id for evidence in sentence.evidence] == ["cl_0a", "cl_1a"]
+
+
+def test_requests_stand_apart_from_hostile_acts() -> None:
+    dossier = make_dossier("2024-06-19 post | occurred REQUEST meet | RUS > PRK | Moscow [asked] for talks.")
+
+    words = [s.text for s in get_section(write_brief(dossier, ("RUS", "PRK")), "standing").sentences]
+    assert "Of the one act told as done: 1 request or demand." in words
+
+
 def test_differing_figures_are_told_side_by_side() -> None:
     sizes = [
         (make_size("10,000 soldiers", 1e4, "soldiers"), "Kyiv"),

@@ -17,6 +17,7 @@ from dragoman.relations.brief_matter import (
     note,
     say_among,
     say_balance,
+    say_mostly,
     say_types,
 )
 from dragoman.relations.brief_voice import name_speaker, say_event, tell
@@ -62,7 +63,7 @@ def write_partners(matter: Matter) -> BriefSection:
         words = (
             f"{cap(say_name(code, matter.names))}: {count(len(events), 'act')} told as done, {say_balance(events)}; "
         )
-        words += f"mostly {say_types(events, 2)}."
+        words += f"{say_mostly(events)}."
         sentences.append(BriefSentence(words, "note", cite(matter, events, 2)))
     if not sentences:
         sentences = [note("No act with a named other is told as done.")]
@@ -79,7 +80,7 @@ def write_members(matter: Matter) -> BriefSection:
             sentences.append(note(f"{cap(pair)}: no act told as done."))
             continue
         words = f"{cap(pair)}: {count(len(events), 'act')} told as done, {say_balance(events)}"
-        sentences.append(BriefSentence(f"{words}; mostly {say_types(events, 2)}.", "note", cite(matter, events, 2)))
+        sentences.append(BriefSentence(f"{words}; {say_mostly(events)}.", "note", cite(matter, events, 2)))
     return BriefSection("members", "Pair by pair", tuple(sentences))
 
 

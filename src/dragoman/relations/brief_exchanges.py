@@ -43,6 +43,18 @@ def write_exchanges(matter: Matter, ledger: Ledger) -> BriefSection:
     return BriefSection("exchanges", "Exchanges", tuple(sentences))
 
 
+def write_exchanges_within(matter: Matter, ledgers: Sequence[Ledger]) -> BriefSection:
+    """What the members of a bloc gave one another, a sentence each way."""
+    sentences = []
+    for ledger in ledgers:
+        for way in dict.fromkeys((tally.giver, tally.receiver) for tally in ledger.tallies):
+            held = [tally for tally in ledger.tallies if (tally.giver, tally.receiver) == way]
+            sentences.append(_say_partner(matter, ledger, way, held))
+    if not sentences:
+        sentences = [note(f"Nothing is told to have passed {say_among(matter)}.")]
+    return BriefSection("exchanges", "Exchanges", tuple(sentences))
+
+
 def write_commitments(matter: Matter, commitments: Sequence[Commitment]) -> BriefSection:
     """Treaties, pledges and offers, with what became of them; those with a fate before those without."""
     if not commitments:

@@ -133,6 +133,11 @@ def say_types(events: Sequence[Event], most: int = 3) -> str:
     return join(f"{NOUNS[kind][number > 1]} ({number:,})" for kind, number in ranked)
 
 
+def say_mostly(events: Sequence[Event]) -> str:
+    """``mostly attacks (559) and threats (12)``; all of them where they are few."""
+    return f"{'mostly ' if len(events) > 2 else ''}{say_types(events, 2)}"
+
+
 def cite(matter: Matter, events: Iterable[Event], most: int = 4) -> tuple[Evidence, ...]:
     """One sentence each of the events that matter most."""
     best = sorted(events, key=lambda event: (-weigh(event), event.id))[:most]
