@@ -23,7 +23,8 @@ def make_claim(name: str, line: str, **changes: Any) -> Claim:
     day = where.split()[0]
     who = " > ".join(" + ".join(f"state:{code}" for code in side.split(" + ")) for side in who.split(" > "))
     claim = make_told(name, f"re_{name}", what, who, text, date=day, place="", model=None)
-    return replace(claim, intensity=SCORES[claim.event_type], **changes)
+    quad = "verbal conflict" if claim.event_type == "REQUEST" else claim.quad
+    return replace(claim, intensity=SCORES[claim.event_type], quad=quad, **changes)
 
 
 def make_dossier(*groups: list[tuple[str, dict[str, Any]]] | str) -> Dossier:

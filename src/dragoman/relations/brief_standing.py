@@ -117,7 +117,7 @@ def _say_balance(matter: Matter) -> list[BriefSentence]:
     for events, word in ((good, "cooperative"), (bad, "hostile")):
         if events:
             deeds = [event for event in events if is_material(event)]
-            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"rest is {say_types(events)}"
+            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"ones: {say_types(events)}"
             words = f"The {word} {mostly}"
             words += f"; {count(len(deeds), 'deed')}, the rest words" if deeds else "; all of it words"
             sentences.append(BriefSentence(f"{words}.", "note", cite(matter, deeds or events)))
@@ -137,7 +137,9 @@ def _say_thin(matter: Matter) -> list[BriefSentence]:
     sentences = []
     if counts.events < THIN_EVENTS or counts.outlets < THIN_OUTLETS:
         sentences.append(note(f"This is thin: {count(counts.events, 'event')} from {count(counts.outlets, 'outlet')}."))
-    if matter.main:
+    if matter.main and counts.outlets == 1:
+        sentences.append(note(f"All of it is reported by {matter.main}."))
+    elif matter.main:
         sentences.append(note(f"Where no outlet is named, {matter.main} reports it, alone unless others are cited."))
     return sentences
 

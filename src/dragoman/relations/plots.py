@@ -80,7 +80,9 @@ def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
     for n, m in enumerate(months):
         x = _LEFT + n * step + (step - bar) / 2
         done, undone = m.cooperation - m.open_cooperation, m.open_cooperation
-        told = f"{say_month(m.month)}: {m.cooperation} cooperative, {m.conflict} hostile, {count(m.reports, 'report')}"
+        told = (
+            f"{say_month(m.month)}: {m.cooperation} cooperative, {m.conflict} in conflict, {count(m.reports, 'report')}"
+        )
         shapes += _make_bar(x, zero, bar, (-done * scale, -undone * scale), colour="cooperation", title=told)
         done, undone = m.conflict - m.open_conflict, m.open_conflict
         shapes += _make_bar(x, zero, bar, (done * scale, undone * scale), colour="conflict", title=told)
@@ -173,7 +175,7 @@ _SERIES_LEGEND: _Legend = (
     ("full", "read", "reports read"), ("full", "ink", "a change"),
 )  # fmt: skip
 _MONTHS_LEGEND: _Legend = (
-    ("full", "cooperation", "+ cooperative events"), ("full", "conflict", "− hostile events"), ("hollow", "soft", "not told as done"),
+    ("full", "cooperation", "+ cooperation"), ("full", "conflict", "− conflict, requests with it"), ("hollow", "soft", "not told as done"),
 )  # fmt: skip
 _LEDGER_LEGEND: _Legend = (
     ("full", "cooperation", "passed or passing"), ("hollow", "cooperation", "promised or planned"),
