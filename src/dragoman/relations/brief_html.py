@@ -56,9 +56,13 @@ def write_html(brief: Brief) -> str:
         f"<style>{_write_colours()}{_STYLE}</style></head><body><main>"
         f'<header><h1>{escape(brief.title)}</h1><p class="scope">{escape(say_scope(brief))}</p></header>'
         f"{_draw_months(brief)}{body}"
-        f'<section><h2 id="sources">Sources</h2><ol>{sources}</ol></section>'
+        f"{_write_sources(sources)}"
         f"<footer><p>{_write_key()}</p><p>{escape(METHOD)}</p></footer></main></body></html>\n"
     )
+
+
+def _write_sources(sources: str) -> str:
+    return f'<section><h2 id="sources">Sources</h2><ol>{sources}</ol></section>' if sources else ""
 
 
 def _write_colours() -> str:

@@ -125,7 +125,8 @@ def _say_balance(matter: Matter) -> list[BriefSentence]:
 
 
 def _say_last(matter: Matter) -> BriefSentence:
-    last = max(matter.events, key=lambda event: (event.day or "", abs(event.intensity), event.id))
+    done = [event for event in matter.events if event.status in DONE]
+    last = max(done or matter.events, key=lambda event: (event.day or "", abs(event.intensity), event.id))
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
     quote = f" “{trim(told.evidence[0].quote, act=told.evidence[0].act)}”" if told.evidence else ""

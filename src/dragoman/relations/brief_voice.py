@@ -157,7 +157,8 @@ def say_source(event: Event, main: str | None = None) -> str:
 def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str | None) -> str:
     event, source = telling.event, say_source(telling.event, main)
     subject = say_names(telling.actors, names) or "an unnamed party"
-    verb = phrase.replace("{o}", say_names(telling.others, names) or "an unnamed party")
+    nobody = "one another" if len(telling.actors) > 1 else "an unnamed party"
+    verb = phrase.replace("{o}", say_names(telling.others, names) or nobody)
     if is_contested(event):
         return _say_contested(event, subject, verb, source)
     speakers = find_speakers(telling.evidence)

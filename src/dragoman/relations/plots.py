@@ -133,10 +133,11 @@ def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Pictu
 def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None) -> Picture:
     """Which parties fall together in each period: a column a period, a row a party, a letter and colour a bloc."""
     names = names or {}
-    labels = [label for label, _ in Counter(b.label for p in periods for b in p.blocs).most_common()]
-    marks = {label: _find_letter(n) for n, label in enumerate(labels)}
     seen = Counter(code for p in periods for b in p.blocs for code in b.members)
     kept = [code for code, _ in seen.most_common(MOST_PARTIES)]
+    cells = Counter(b.label for p in periods for b in p.blocs for code in b.members if code in kept)
+    labels = [label for label, _ in cells.most_common()]  # those with most cells get the colours that tell apart best
+    marks = {label: _find_letter(n) for n, label in enumerate(labels)}
     where = {(p.period, code): (b.label, share) for p in periods for b in p.blocs for code, share in b.members.items()}
     kept.sort(key=lambda code: ([labels.index(where[p.period, code][0]) if (p.period, code) in where else 99
                                  for p in reversed(periods)], code))  # fmt: skip
@@ -162,7 +163,7 @@ def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None)
         shapes += [Rect(x, y + n // 4 * 18 - 10, 12, 12, _find_colour(n)), Label(x + 18, y + n // 4 * 18,
                    f"{marks[label]}: bloc of {say_name(label, names)}", 12, colour="soft")]  # fmt: skip
     parties = len(seen)
-    summary = f"{count(parties, 'party', 'parties')} in {count(len(labels), 'bloc')}; hollow: in this bloc in under six of ten draws."
+    summary = f"{count(parties, 'party', 'parties')} in {count(len({b.label for p in periods for b in p.blocs}), 'bloc')}; hollow: in this bloc in under six of ten draws."
     if parties > MOST_PARTIES:
         summary += f" The {MOST_PARTIES} most often in blocs are shown."
     return _frame("Blocs through time", summary, shapes, height, ())
