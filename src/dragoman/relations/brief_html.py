@@ -37,6 +37,7 @@ font-weight:650;text-decoration:underline;text-decoration-thickness:2px;text-und
 figure{margin:1rem 0;overflow-x:auto}figure svg{max-width:100%;height:auto}
 ol li:target{outline:2px solid var(--cooperation);outline-offset:3px}
 code{font-size:.85em;overflow-wrap:anywhere}
+@media screen and (min-width:62rem){figure{margin-inline:-6rem}}
 @media print{main{max-width:none;padding:0}body{font-size:10.5pt}li,figure{break-inside:avoid}h2{break-after:avoid}
 a{color:inherit;text-decoration:none}}
 """
@@ -55,9 +56,13 @@ def write_html(brief: Brief) -> str:
         f"<style>{_write_colours()}{_STYLE}</style></head><body><main>"
         f'<header><h1>{escape(brief.title)}</h1><p class="scope">{escape(say_scope(brief))}</p></header>'
         f"{_draw_months(brief)}{body}"
-        f'<section><h2 id="sources">Sources</h2><ol>{sources}</ol></section>'
+        f"{_write_sources(sources)}"
         f"<footer><p>{_write_key()}</p><p>{escape(METHOD)}</p></footer></main></body></html>\n"
     )
+
+
+def _write_sources(sources: str) -> str:
+    return f'<section><h2 id="sources">Sources</h2><ol>{sources}</ol></section>' if sources else ""
 
 
 def _write_colours() -> str:

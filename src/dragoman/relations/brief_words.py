@@ -14,11 +14,11 @@ _BARE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychel
 """Names that take an article."""
 _IRREGULAR = {
     "give": ("gave", "given"), "send": ("sent", "sent"), "hold": ("held", "held"), "speak": ("spoke", "spoken"),
-    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"),
+    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"), "put": ("put", "put"),
     "break": ("broke", "broken"), "take": ("took", "taken"), "spread": ("spread", "spread"), "fire": ("fired", "fired"),
     "keep": ("kept", "kept"), "sign": ("signed", "signed"), "abduct": ("abducted", "abducted"),
 }  # fmt: skip
-_DOUBLED = {"cut": "cutting", "rebuff": "rebuffing"}
+_DOUBLED = {"cut": "cutting", "put": "putting"}
 VERBS: Mapping[str, str] = {
     "AGREE": "make a promise to {o}", "AGREE mutual": "reach an understanding with {o}",
     "CONSULT": "hold talks with {o}", "CONSULT message": "exchange messages with {o}",
@@ -132,6 +132,11 @@ def cap(words: str) -> str:
     """With a capital first letter, unless it is a name that has none (``kcna.kp``)."""
     first = words.split(" ", 1)[0]
     return words if "." in first.rstrip(".,") else words[:1].upper() + words[1:]
+
+
+def lower_first(words: str) -> str:
+    """With a small first letter where it is no name: ``By its own account`` and ``Whether`` within a sentence."""
+    return words[:1].lower() + words[1:] if words.startswith(("By its", "Whether", "The ")) else words
 
 
 def trim(quote: str, most: int = 170, act: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Pictures of relations: a dyad's series, a ledger, blocs through time, the months of a brief.
+"""Pictures of relations: a dyad's series, a ledger, the months of a brief. Blocs are drawn in ``plot_blocs``.
 
 Cooperation stands above the line in blue, conflict below it in orange; what isn't told as done is hollow (planned,
 promised), struck (denied) or hatched (conditional). Under every series runs a strip of how much was read.
@@ -13,9 +13,9 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from dragoman.domain import Blocs, ChangePoint, Ledger, MonthBar, Point, Series, Told, Transfer
+from dragoman.domain import ChangePoint, Ledger, MonthBar, Point, Series, Told, Transfer
 from dragoman.relations.brief_words import count, say_day, say_month, say_name
-from dragoman.relations.ledger import passes
+from dragoman.relations.ledger import PEOPLED, passes
 from dragoman.relations.picture import Colour, Label, Line, Look, Picture, Rect, Shape
 
 Shapes = list[Rect | Line | Shape | Label]
@@ -30,10 +30,6 @@ CROPPED = 0.03
 """Share of events that a picture may leave out at its beginning, where they would take a quarter of its width; it says so."""
 STACKED = 6
 """Marks of one spot drawn one below the other; more are told as a number."""
-_PEOPLED = ("people", "persons", "countries", "partners", "nations", "allies")
-"""Units that size those helped or helping, not what passes."""
-MOST_PARTIES = 40
-"""Rows of a picture of blocs: those in blocs most often."""
 
 
 def draw_series(series: Series, names: Mapping[str, str] | None = None, changes: Iterable[ChangePoint] = ()) -> Picture:
@@ -66,7 +62,7 @@ def draw_series(series: Series, names: Mapping[str, str] | None = None, changes:
     pair = f"{say_name(series.actor, names)} {'→' if series.directed else 'and'} {say_name(series.recipient, names)}"
     total = sum(point.counts.events for point in points)
     summary = f"Sums of PLOVER intensity by {series.unit}, {count(total, 'act')}; what isn't told as done stands below, not added."
-    return _frame(_cap(pair), summary + _say_left_out(left_out), shapes, height, _SERIES_LEGEND)
+    return frame(_cap(pair), summary + _say_left_out(left_out), shapes, height, _SERIES_LEGEND)
 
 
 def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
@@ -82,7 +78,9 @@ def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
     for n, m in enumerate(months):
         x = _LEFT + n * step + (step - bar) / 2
         done, undone = m.cooperation - m.open_cooperation, m.open_cooperation
-        told = f"{say_month(m.month)}: {m.cooperation} cooperative, {m.conflict} hostile, {count(m.reports, 'report')}"
+        told = (
+            f"{say_month(m.month)}: {m.cooperation} cooperative, {m.conflict} in conflict, {count(m.reports, 'report')}"
+        )
         shapes += _make_bar(x, zero, bar, (-done * scale, -undone * scale), colour="cooperation", title=told)
         done, undone = m.conflict - m.open_conflict, m.open_conflict
         shapes += _make_bar(x, zero, bar, (done * scale, undone * scale), colour="conflict", title=told)
@@ -90,7 +88,7 @@ def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
     shapes += _make_time([f"{m.month}-01" for m in months], step, 276.0)
     total = sum(m.cooperation + m.conflict for m in months)
     summary = f"{count(total, 'event')} by month; hollow: planned, conditional or denied."
-    return _frame(title, summary + _say_left_out(left_out), shapes, height, _MONTHS_LEGEND)
+    return frame(title, summary + _say_left_out(left_out), shapes, height, _MONTHS_LEGEND)
 
 
 def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Picture:
@@ -127,45 +125,7 @@ def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Pictu
     summary = (
         f"{count(len(ledger.transfers), 'event')} in which something passed or is to pass; figures are never added up."
     )
-    return _frame(f"What passed: {sides}", summary + _say_left_out(left_out), shapes, y + 34, _LEDGER_LEGEND)
-
-
-def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None) -> Picture:
-    """Which parties fall together in each period: a column a period, a row a party, a letter and colour a bloc."""
-    names = names or {}
-    labels = [label for label, _ in Counter(b.label for p in periods for b in p.blocs).most_common()]
-    marks = {label: _find_letter(n) for n, label in enumerate(labels)}
-    seen = Counter(code for p in periods for b in p.blocs for code in b.members)
-    kept = [code for code, _ in seen.most_common(MOST_PARTIES)]
-    where = {(p.period, code): (b.label, share) for p in periods for b in p.blocs for code, share in b.members.items()}
-    kept.sort(key=lambda code: ([labels.index(where[p.period, code][0]) if (p.period, code) in where else 99
-                                 for p in reversed(periods)], code))  # fmt: skip
-    left, top, row = 190.0, 104.0, 20.0
-    periods = [p for p in periods if any((p.period, code) in where for code in kept)]
-    column = min(120.0, (WIDTH - left - _RIGHT) / max(1, len(periods)))
-    shapes: Shapes = [
-        Label(left + n * column + column / 2, top - 10, p.period, 12, "middle", "soft") for n, p in enumerate(periods)
-    ]
-    for r, code in enumerate(kept):
-        y = top + r * row
-        shapes.append(Label(left - 10, y + 14, names.get(code, code)[:26], 12, "end"))
-        for n, p in enumerate(periods):
-            if (p.period, code) in where:
-                label, share = where[p.period, code]
-                shapes += _make_cell(
-                    left + n * column, y, column, (marks[label], labels.index(label), share), names.get(label, label)
-                )
-    height = top + len(kept) * row + 40 + 18 * ((len(labels) + 3) // 4)
-    y = top + len(kept) * row + 26
-    for n, label in enumerate(labels[:16]):
-        x = 24 + (n % 4) * 232
-        shapes += [Rect(x, y + n // 4 * 18 - 10, 12, 12, _find_colour(n)), Label(x + 18, y + n // 4 * 18,
-                   f"{marks[label]}: bloc of {say_name(label, names)}", 12, colour="soft")]  # fmt: skip
-    parties = len(seen)
-    summary = f"{count(parties, 'party', 'parties')} in {count(len(labels), 'bloc')}; hollow: in this bloc in under six of ten draws."
-    if parties > MOST_PARTIES:
-        summary += f" The {MOST_PARTIES} most often in blocs are shown."
-    return _frame("Blocs through time", summary, shapes, height, ())
+    return frame(f"What passed: {sides}", summary + _say_left_out(left_out), shapes, y + 34, _LEDGER_LEGEND)
 
 
 _Legend = Sequence[tuple[Look, Colour, str]]
@@ -175,7 +135,7 @@ _SERIES_LEGEND: _Legend = (
     ("full", "read", "reports read"), ("full", "ink", "a change"),
 )  # fmt: skip
 _MONTHS_LEGEND: _Legend = (
-    ("full", "cooperation", "+ cooperative events"), ("full", "conflict", "− hostile events"), ("hollow", "soft", "not told as done"),
+    ("full", "cooperation", "+ cooperation"), ("full", "conflict", "− conflict, requests with it"), ("hollow", "soft", "not told as done"),
 )  # fmt: skip
 _LEDGER_LEGEND: _Legend = (
     ("full", "cooperation", "passed or passing"), ("hollow", "cooperation", "promised or planned"),
@@ -183,8 +143,9 @@ _LEDGER_LEGEND: _Legend = (
 )  # fmt: skip
 
 
-def _frame(title: str, summary: str, shapes: Shapes, height: float, legend: _Legend) -> Picture:
+def frame(title: str, summary: str, shapes: Shapes, height: float, legend: _Legend) -> Picture:
     """A picture with its title, summary and legend."""
+    summary = _cap(summary)
     head: Shapes = [Label(20, 28, title, 17, bold=True), Label(20, 47, summary, 11.5, colour="soft")]
     x = 20.0
     for look, colour, words in legend:
@@ -358,32 +319,13 @@ def _make_marks(transfers: Sequence[Transfer], y: float, find_x: Callable[[str],
     for spot, depth in depths.items():
         if depth > STACKED:
             shapes.append(Label(spot * 11.0 + 4, y + 9 * STACKED + 3, f"+{depth - STACKED}", 8.5, "middle", "soft"))
-    figures = [(s, t) for t in transfers if t.told in ("passed", "passing") for s in t.sizes if s.unit not in _PEOPLED]
+    figures = [(s, t) for t in transfers if t.told in ("passed", "passing") for s in t.sizes if s.unit not in PEOPLED]
     if figures:
         size, best = max(figures, key=lambda item: item[0].best or 0)
         x, is_right = find_x(best.day or ""), find_x(best.day or "") > WIDTH * 0.7
         words = f"largest figure: {size.text}" if len(figures) > 1 else size.text
         shapes.append(Label(x + (-8 if is_right else 12), y - 7, words, 10.5, "end" if is_right else "start", "soft"))
     return shapes, min(STACKED + 1, max(depths.values(), default=1)) - 1
-
-
-def _make_cell(x: float, y: float, width: float, mark: tuple[str, int, float], label: str) -> Shapes:
-    letter, number, share = mark
-    colour = _find_colour(number)
-    look: Look = "full" if share >= 0.6 else "hollow"
-    return [
-        Rect(x + 2, y + 2, width - 4, 16, colour, look, f"bloc of {label}, in {share:.0%} of draws"),
-        Label(x + width / 2, y + 14.5, letter, 11, "middle", "paper" if look == "full" else "ink", bold=True),
-    ]
-
-
-def _find_colour(number: int) -> Colour:
-    palette: tuple[Colour, ...] = ("b0", "b1", "b2", "b3", "b4", "b5")
-    return palette[min(number, 5)]
-
-
-def _find_letter(number: int) -> str:
-    return chr(65 + number) if number < 26 else f"{chr(64 + number // 26)}{chr(65 + number % 26)}"
 
 
 def _to_number(day: str) -> float:
