@@ -71,9 +71,10 @@ def write_page(rows: dict[tuple[str, str], Row], *, is_long: bool) -> str:
     head = f"""# When things break
 
 Made by `{"make faults" if is_long else "python benchmarks/faults/run.py"}` on {run["date"]}, {run["machine"]};
-nothing in it is written by hand. Each row is a test of the suite: what is done to a run or an archive stands in its name. All files are made by the tests, nothing leaves the machine. What must always
-hold: no report lost and none counted twice, `read = coded + copies + known + without parties + rejected`, the claims of an
-unbroken run, a message that names the file and the way out.
+nothing in it is written by hand. Each row is a test of the suite: what is done to a run or an archive stands in its name.
+All files are made by the tests, nothing leaves the machine. What must always hold: no report lost and none counted twice,
+`read = coded + copies + known + without parties + rejected`, the claims of an unbroken run, a message that names the file
+and the way out.
 
 | test | cases | held | figures | seconds |
 |---|---|---|---|---|

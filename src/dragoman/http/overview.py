@@ -25,8 +25,10 @@ from dragoman.http.relations import among
 from dragoman.relations.series import is_counted, sum_intensity
 
 router = APIRouter(tags=["overview"])
-WINDOW_DAYS = 7
-"""Days told of where no day is asked for: analysts write by the week."""
+WINDOW_DAYS = (7, 30, 90, 365)
+"""Days told of where no day is asked for: a week, as analysts write, or the next that holds events enough."""
+ENOUGH = 20
+"""Events of a window worth an overview."""
 _MOVERS, _LATEST, _PLACES = 12, 20, 200
 
 
@@ -38,7 +40,7 @@ class OverviewAsked(Asked):
 
 @router.get("/v1/overview", responses=told(dict[str, Any]))
 async def get_overview(request: Request, asked: Annotated[OverviewAsked, Query()]) -> Response:
-    """The last seven days that the archive has reports of, or the days since one, against as many days before."""
+    """The last days that the archive has reports of (a week, or longer where it holds little), or those since one."""
     return await answer_one(request, lambda archive: find_overview(archive, asked.since), snapshot=asked.snapshot)
 
 
@@ -47,7 +49,7 @@ def find_overview(archive: Archive, since: str | None) -> dict[str, Any]:
     last = archive.engine.find_rows("SELECT max(date) AS day FROM reports", tables=["reports"])[0]["day"] or dt.date(
         1970, 1, 1
     )
-    first = _read_day(since) if since else last - dt.timedelta(days=WINDOW_DAYS - 1)
+    first = _read_day(since) if since else _choose_first(archive, last)
     asked = ClaimsAsked(since=first.isoformat(), until=last.isoformat())
     query, where = ask_checked(archive, ask_events, asked)
     counts = count_rows(archive, query, where, COUNT)
@@ -61,6 +63,15 @@ def find_overview(archive: Archive, since: str | None) -> dict[str, Any]:
         "places": _find_places(archive, asked), "coverage": _find_coverage(archive, first, last),
         "snapshot": archive.snapshot.number,
     }  # fmt: skip
+
+
+def _choose_first(archive: Archive, last: dt.date) -> dt.date:
+    """The first day of the shortest window that holds events enough, else of the longest."""
+    days = [last - dt.timedelta(days=days - 1) for days in WINDOW_DAYS]
+    for day in days:
+        if archive.events(since=day.isoformat(), until=last.isoformat()).count_rows() >= ENOUGH:
+            return day
+    return days[-1]
 
 
 def _find_movers(archive: Archive, first: dt.date, last: dt.date) -> list[dict[str, Any]]:
