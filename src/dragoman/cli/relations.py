@@ -6,6 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from dragoman.archive.parties import find_listed_names, find_state_codes
@@ -62,7 +63,14 @@ def show_dyads(archive: Archive, filters: Filters, options: RowOptions, *, all_p
 
 
 def show_series(
-    archive: Archive, pair: tuple[str, str], filters: Filters, options: RowOptions, *, unit: str, directed: bool
+    archive: Archive,
+    pair: tuple[str, str],
+    filters: Filters,
+    options: RowOptions,
+    *,
+    unit: str,
+    directed: bool,
+    plot: Path | None = None,
 ) -> int:
     """A row a period."""
     first, second = (archive.directory.get_code(name) for name in pair)
@@ -71,6 +79,11 @@ def show_series(
     found = make_series(acts, first, second, unit=chosen, directed=directed, coverage=archive.coverage(chosen))
     if not found.points:
         print(f"no event between {first} and {second} is told", file=sys.stderr)
+    if plot is not None:
+        from dragoman.relations.picture import write_picture
+        from dragoman.relations.plots import draw_series
+
+        write_picture(draw_series(found, find_listed_names(), find_changes(found, acts)), plot)
     rows = (
         {
             "period": point.period, "start": point.start, "cooperation": point.cooperation, "conflict": point.conflict,
@@ -135,17 +148,30 @@ def show_network(
 
 
 def show_blocs(
-    archive: Archive, filters: Filters, options: RowOptions, *, unit: str, least: int, all_parties: bool
+    archive: Archive,
+    filters: Filters,
+    options: RowOptions,
+    *,
+    unit: str,
+    least: int,
+    all_parties: bool,
+    plot: Path | None = None,
 ) -> int:
     """A row a member of a bloc of a period."""
     acts = _among_states(_find_acts(archive, filters), all_parties)
     names = find_listed_names()
+    periods = find_blocs(acts, _choose_unit(unit), least=least)
+    if plot is not None:
+        from dragoman.relations.picture import write_picture
+        from dragoman.relations.plots import draw_blocs
+
+        write_picture(draw_blocs(periods, names), plot)
     rows = (
         {
             "period": found.period, "bloc": bloc.label, "member": code, "name": names.get(code, code), "share": share,
             "stability": bloc.stability, "modularity": found.modularity,
         }
-        for found in find_blocs(acts, _choose_unit(unit), least=least)
+        for found in periods
         for bloc in found.blocs
         for code, share in sorted(bloc.members.items(), key=lambda item: (-item[1], item[0]))
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -33,6 +34,10 @@ Unit = Annotated[str, typer.Option(metavar="day|week|month|year", help="Length o
 Limit = Annotated[int | None, typer.Option(min=0, metavar="N", help="At most so many rows. [50 in a terminal]")]
 AllParties = Annotated[
     bool, typer.Option("--all-parties", help="Organisations, regions and armed groups too, not only states.")
+]
+Plot = Annotated[
+    Path | None,
+    typer.Option("--plot", metavar="FILE", help="Also draw it: FILE.svg, or FILE.png (needs 'dragoman[plot]')."),
 ]
 Least = Annotated[int, typer.Option("--least", metavar="N", min=1, help="Events of a tie, at least.")]
 
@@ -75,6 +80,7 @@ def series(
     since: Since = None,
     until: Until = None,
     min_confidence: MinConfidence = None,
+    plot: Plot = None,
     as_json: Json = False,
     as_jsonl: Jsonl = False,
     as_csv: Csv = False,
@@ -93,7 +99,7 @@ def series(
     options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, None)
     filters = {"since": since, "until": until, "min_confidence": min_confidence}
     run_on_archive(
-        lambda opened: show_series(opened, (first, second), filters, options, unit=unit, directed=directed),
+        lambda opened: show_series(opened, (first, second), filters, options, unit=unit, directed=directed, plot=plot),
         archive, snapshot, debug=debug,
     )  # fmt: skip
 
@@ -180,6 +186,7 @@ def blocs(
     min_confidence: MinConfidence = None,
     all_parties: AllParties = False,
     least: Least = 2,
+    plot: Plot = None,
     as_json: Json = False,
     as_jsonl: Jsonl = False,
     as_csv: Csv = False,
@@ -198,6 +205,8 @@ def blocs(
     options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, None)
     filters = {"since": since, "until": until, "min_confidence": min_confidence}
     run_on_archive(
-        lambda opened: show_blocs(opened, filters, options, unit=unit, least=least, all_parties=all_parties),
+        lambda opened: show_blocs(
+            opened, filters, options, unit=unit, least=least, all_parties=all_parties, plot=plot
+        ),
         archive, snapshot, debug=debug,
     )  # fmt: skip

@@ -13,7 +13,12 @@ from dragoman.relations.brief_about import (
     write_members,
     write_partners,
 )
-from dragoman.relations.brief_exchanges import write_commitments, write_exchanges, write_warnings
+from dragoman.relations.brief_exchanges import (
+    write_commitments,
+    write_exchanges,
+    write_exchanges_within,
+    write_warnings,
+)
 from dragoman.relations.brief_matter import Matter, find_counts, make_matter, make_months
 from dragoman.relations.brief_standing import write_course, write_meetings, write_standing
 from dragoman.relations.brief_words import say_names
@@ -87,9 +92,12 @@ def _write_sections(matter: Matter, ledger: Ledger | None) -> tuple[BriefSection
         sections.append(write_partners(matter))
     if len(matter.parties) > 2:
         sections.append(write_members(matter))
+    own = Dossier(matter.events, matter.dossier.claims, matter.dossier.reports, matter.names)
     if ledger is not None:
         sections.append(write_exchanges(matter, ledger))
-    own = Dossier(matter.events, matter.dossier.claims, matter.dossier.reports, matter.names)
+    else:
+        pairs = combinations(matter.parties, 2)
+        sections.append(write_exchanges_within(matter, [draw_ledger(own, first, second) for first, second in pairs]))
     sections += [
         write_commitments(matter, find_commitments(own)), write_warnings(matter, find_threats(own)),
         write_meetings(matter), write_adversaries(matter), write_contested(matter), write_gaps(matter),

@@ -12,9 +12,12 @@ from dragoman.relations.brief_matter import (
     Matter,
     cite,
     find_counts,
-    is_cooperative,
+    is_hostile,
     make_months,
     note,
+    say_among,
+    say_balance,
+    say_mostly,
     say_types,
 )
 from dragoman.relations.brief_voice import name_speaker, say_event, tell
@@ -57,9 +60,10 @@ def write_partners(matter: Matter) -> BriefSection:
     ranked = sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))[: 2 * SHOWN]
     sentences = []
     for code, events in ranked:
-        good = [event for event in events if is_cooperative(event)]
-        words = f"{cap(say_name(code, matter.names))}: {count(len(events), 'act')} told as done, {len(good):,} cooperative and "
-        words += f"{len(events) - len(good):,} hostile; mostly {say_types(events, 2)}."
+        words = (
+            f"{cap(say_name(code, matter.names))}: {count(len(events), 'act')} told as done, {say_balance(events)}; "
+        )
+        words += f"{say_mostly(events)}."
         sentences.append(BriefSentence(words, "note", cite(matter, events, 2)))
     if not sentences:
         sentences = [note("No act with a named other is told as done.")]
@@ -75,9 +79,8 @@ def write_members(matter: Matter) -> BriefSection:
         if not events:
             sentences.append(note(f"{cap(pair)}: no act told as done."))
             continue
-        good = sum(is_cooperative(event) for event in events)
-        words = f"{cap(pair)}: {count(len(events), 'act')} told as done, {good:,} cooperative and {len(events) - good:,} hostile"
-        sentences.append(BriefSentence(f"{words}; mostly {say_types(events, 2)}.", "note", cite(matter, events, 2)))
+        words = f"{cap(pair)}: {count(len(events), 'act')} told as done, {say_balance(events)}"
+        sentences.append(BriefSentence(f"{words}; {say_mostly(events)}.", "note", cite(matter, events, 2)))
     return BriefSection("members", "Pair by pair", tuple(sentences))
 
 
@@ -99,7 +102,7 @@ def write_contested(matter: Matter) -> BriefSection:
                 )
             )
     if not sentences:
-        sentences = [note("Nothing between them is told as happening by one and denied by another.")]
+        sentences = [note(f"Nothing {say_among(matter)} is told as happening by one and denied by another.")]
     return BriefSection("contested", "What is contested", tuple(sentences))
 
 
@@ -131,7 +134,7 @@ def _find_targets(matter: Matter, party: str) -> dict[str, list[Event]]:
     """Code → hostile acts of a party against it, done."""
     found: dict[str, list[Event]] = {}
     for event in matter.around:
-        if event.status not in DONE or is_cooperative(event) or event.event_type == "REQUEST":
+        if event.status not in DONE or not is_hostile(event):
             continue
         actors, recipients = find_sides(event)
         for code in recipients if party in actors else ():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from dragoman.domain import (
     BriefSection,
@@ -10,20 +11,21 @@ from dragoman.domain import (
     Commitment,
     Event,
     Ledger,
-    Manner,
     Size,
     SizeSpan,
     Tally,
     Threat,
     Transfer,
 )
-from dragoman.relations.brief_matter import Matter, note
+from dragoman.relations.brief_matter import Matter, note, say_among
 from dragoman.relations.brief_voice import CITED, name_speaker, say_event, shorten_outlet, tell
-from dragoman.relations.brief_words import GIVING, cap, count, join, say_name, say_number, trim
-from dragoman.relations.ledger import DONE, passes
+from dragoman.relations.brief_words import GIVING, cap, count, join, lower_first, say_day, say_name, say_number, trim
+from dragoman.relations.ledger import DONE, PEOPLED, passes
 
 SINGLE = 3
 """Transfers of one kind one way up to which each is told by itself; more are summed up, with the newest told."""
+PARTNERS = 6
+"""Others told one by one in the exchanges of one actor, each way."""
 SHOWN = 6
 """Commitments or warnings told one by one."""
 _STUFF = {"not told": "help whose kind is not told", "people": "people (captives and others)"}
@@ -32,17 +34,33 @@ _STUFF = {"not told": "help whose kind is not told", "people": "people (captives
 def write_exchanges(matter: Matter, ledger: Ledger) -> BriefSection:
     """Exchanges both ways, given against received."""
     if not ledger.transfers:
-        return BriefSection("exchanges", "Exchanges", (note("Nothing is told to have passed between them."),))
-    sentences = [_say_given(matter, ledger)] if ledger.right else []
+        return BriefSection("exchanges", "Exchanges", (note(f"Nothing is told to have passed {say_among(matter)}."),))
+    if ledger.right is None:
+        return BriefSection("exchanges", "Exchanges", tuple(_say_partners(matter, ledger)))
+    sentences = [_say_given(matter, ledger)]
     for way in dict.fromkeys((tally.giver, tally.receiver) for tally in ledger.tallies):
         sentences += _say_way(matter, ledger, way)
+    return BriefSection("exchanges", "Exchanges", tuple(sentences))
+
+
+def write_exchanges_within(matter: Matter, ledgers: Sequence[Ledger]) -> BriefSection:
+    """What the members of a bloc gave one another, a sentence each way."""
+    sentences = []
+    for ledger in ledgers:
+        for way in dict.fromkeys((tally.giver, tally.receiver) for tally in ledger.tallies):
+            held = [tally for tally in ledger.tallies if (tally.giver, tally.receiver) == way]
+            sentences.append(_say_partner(matter, ledger, way, held))
+    if not sentences:
+        sentences = [note(f"Nothing is told to have passed {say_among(matter)}.")]
     return BriefSection("exchanges", "Exchanges", tuple(sentences))
 
 
 def write_commitments(matter: Matter, commitments: Sequence[Commitment]) -> BriefSection:
     """Treaties, pledges and offers, with what became of them; those with a fate before those without."""
     if not commitments:
-        return BriefSection("commitments", "Commitments", (note("No treaty, pledge or offer between them is told."),))
+        return BriefSection(
+            "commitments", "Commitments", (note(f"No treaty, pledge or offer {say_among(matter)} is told."),)
+        )
     fates = ("kept", "broken", "turned down", "denied", "pending")
     numbers = [(fate, sum(c.fate == fate for c in commitments)) for fate in fates]
     total = _say_parts([(n, fate) for fate, n in numbers if n])
@@ -50,7 +68,7 @@ def write_commitments(matter: Matter, commitments: Sequence[Commitment]) -> Brie
         count(n, kind, f"{kind[:-1]}ies" if kind == "treaty" else None)
         for kind in ("treaty", "pledge", "offer") if (n := sum(c.kind == kind for c in commitments))
     )  # fmt: skip
-    words = f"{cap(kinds)} between them {'is' if len(commitments) == 1 else 'are'} told: {total}."
+    words = f"{cap(kinds)} {say_among(matter)} {'is' if len(commitments) == 1 else 'are'} told: {total}."
     sentences = [note(words + " Pending means that no later event in the archive tells, not that nothing was done.")]
     rank = {"treaty": 0, "pledge": 1, "offer": 2}
     settled = [c for c in commitments if c.fate != "pending"]
@@ -66,7 +84,9 @@ def write_commitments(matter: Matter, commitments: Sequence[Commitment]) -> Brie
 def write_warnings(matter: Matter, threats: Sequence[Threat]) -> BriefSection:
     """Threats and demands between the parties, and whether they were carried out or met."""
     if not threats:
-        return BriefSection("warnings", "Warnings and demands", (note("No threat or demand between them is told."),))
+        return BriefSection(
+            "warnings", "Warnings and demands", (note(f"No threat or demand {say_among(matter)} is told."),)
+        )
     numbers = join(count(n, kind) for kind in ("threat", "demand") if (n := sum(t.kind == kind for t in threats)))
     answers = _say_parts(
         [(n, words) for key, words in _ANSWERS.items() if (n := sum(t.answer == key for t in threats))]
@@ -103,6 +123,32 @@ def _say_given(matter: Matter, ledger: Ledger) -> BriefSentence:
     return note(f"{words}.")
 
 
+def _say_partners(matter: Matter, ledger: Ledger) -> list[BriefSentence]:
+    """What one party gave to and had from others, the most told first; a sentence each."""
+    ways: dict[tuple[str, str], list[Tally]] = {}
+    for tally in ledger.tallies:
+        ways.setdefault((tally.giver, tally.receiver), []).append(tally)
+    sentences = []
+    for is_giver, title in ((True, "given to"), (False, "had from")):
+        own = [(way, held) for way, held in ways.items() if (way[0] == ledger.left) == is_giver]
+        own.sort(key=lambda item: (-sum(t.passed for t in item[1]), -sum(t.counts.events for t in item[1]), item[0]))
+        sentences += [_say_partner(matter, ledger, way, held) for way, held in own[:PARTNERS]]
+        if len(own) > PARTNERS:
+            rest = count(len(own) - PARTNERS, "other party", "other parties")
+            sentences.append(note(f"Something is told as {title} {rest} too (dragoman ledger {ledger.left})."))
+    return sentences
+
+
+def _say_partner(matter: Matter, ledger: Ledger, way: tuple[str, str], tallies: Sequence[Tally]) -> BriefSentence:
+    giver, receiver = (say_name(code, matter.names) for code in way)
+    done = join(f"{_STUFF.get(t.kind, t.kind)} ({t.passed:,})" for t in tallies if t.passed)
+    undone = sum(t.promised for t in tallies)
+    words = f"{cap(giver)} to {receiver}: {done or 'nothing told as done'}"
+    words += f"; {count(undone, 'event')} promised or planned" if undone else ""
+    held = sorted((t for t in ledger.transfers if passes(t, *way)), key=lambda t: (t.told not in DONE, -t.confidence))
+    return BriefSentence(f"{words}.", "note", tuple(t.evidence[0] for t in held[:CITED] if t.evidence))
+
+
 def _say_way(matter: Matter, ledger: Ledger, way: tuple[str, str]) -> list[BriefSentence]:
     """Everything one party gave another, kind by kind."""
     sentences = []
@@ -110,7 +156,10 @@ def _say_way(matter: Matter, ledger: Ledger, way: tuple[str, str]) -> list[Brief
         held = [t for t in ledger.transfers if t.kind == tally.kind and passes(t, *way) and _is_first(t, way, ledger)]
         if len(held) > SINGLE:
             sentences.append(_say_tally(matter, tally, held))
-            held = sorted(held, key=lambda t: (t.day or "", t.confidence))[-1:]
+            newest = max(held, key=lambda t: (t.day or "", t.confidence))
+            said = _say_transfer(matter, newest)
+            sentences.append(replace(said, text=f"The newest of them: {lower_first(said.text)}"))
+            continue
         held = sorted(held, key=lambda t: (t.told not in DONE, t.day or "", t.event_id))
         sentences += [_say_transfer(matter, t) for t in held]
     return sentences
@@ -134,7 +183,8 @@ def _say_tally(matter: Matter, tally: Tally, held: Sequence[Transfer]) -> BriefS
 
 
 def _choose_spans(spans: Sequence[SizeSpan]) -> list[SizeSpan]:
-    return sorted(spans, key=lambda span: -span.figures)[:2]
+    """Those with the most figures; units that count people helped size nothing that passed."""
+    return sorted((span for span in spans if span.unit not in PEOPLED), key=lambda span: -span.figures)[:2]
 
 
 def _say_span(span: SizeSpan) -> str:
@@ -157,7 +207,7 @@ def _say_transfer(matter: Matter, transfer: Transfer) -> BriefSentence:
     words = said.text.rstrip(".")
     if transfer.sizes:
         words += f"; {_say_sizes(transfer)}"
-    elif event.mutual and transfer.what:
+    elif event.mutual and transfer.what and event.event_type == "COOPERATE":
         words += f" ({transfer.kind}: “{transfer.what}”)"
     return BriefSentence(f"{words}.", said.manner, transfer.evidence[:CITED])
 
@@ -168,7 +218,7 @@ def _make_verb(transfer: Transfer) -> str:
 
 
 def _name_voice(size: Size) -> str:
-    return name_speaker(size.claimant) if size.claimant else shorten_outlet(size.outlet or "a report")
+    return name_speaker(size.claimant) if size.claimant else shorten_outlet(size.outlet or "no outlet named")
 
 
 def _say_sizes(transfer: Transfer) -> str:
@@ -189,7 +239,7 @@ def _say_commitment(matter: Matter, c: Commitment) -> BriefSentence:
     verb = _make_commitment_verb(c)
     said = say_event(told, matter.names, verb=verb, main=matter.main)
     fate = _say_fate(c)
-    quote = f" “{trim(c.evidence[0].quote, 140)}”" if c.evidence else ""
+    quote = f" “{trim(c.evidence[0].quote, 140, c.evidence[0].act)}”" if c.evidence else ""
     follow = tuple(e for f in c.follow_ups if f.does != "fits" for e in f.evidence[:1])[:2]
     return BriefSentence(f"{said.text.rstrip('.')}; {fate}.{quote}", said.manner, said.evidence + follow)
 
@@ -217,11 +267,19 @@ def _say_topic(c: Commitment) -> str:
 
 
 def _say_fate(c: Commitment) -> str:
+    """What became of it, and when; the rule in full stands in the rows of ``dragoman commitments``."""
     if c.fate in _KEEPING_WORDS:
-        return f"{_KEEPING_WORDS[c.fate]}, as far as told ({c.rule})"
+        deciding = [f for f in c.follow_ups if _FATES_DONE.get(f.does) == c.fate]
+        day = next((f.day for f in deciding if f.event_id in c.rule), deciding[0].day if deciding else None)
+        by = f" by an act of {say_day(day)}" if day else ""
+        under_way = ", though such acts were under way before it" if "days before it" in c.rule else ""
+        return f"{_KEEPING_WORDS[c.fate]}{by}, as far as told{under_way}"
     if c.fate == "denied":
         return "its own claims say that it was not made"
     return f"pending: {c.rule}"
+
+
+_FATES_DONE = {"keeps": "kept", "breaks": "broken", "turns down": "turned down"}
 
 
 def _say_threat(matter: Matter, t: Threat) -> BriefSentence:
@@ -230,7 +288,7 @@ def _say_threat(matter: Matter, t: Threat) -> BriefSentence:
     is_warning = t.kind == "threat" and bool(told.evidence) and told.evidence[0].act.lower().startswith("warn")
     said = say_event(told, matter.names, verb="warn {o}" if is_warning else _demanding(t, event), main=matter.main)
     condition = f", on the condition “{t.condition}”" if t.condition else ""
-    quote = f" “{trim(t.evidence[0].quote, 140)}”" if t.evidence else ""
+    quote = f" “{trim(t.evidence[0].quote, 140, t.evidence[0].act)}”" if t.evidence else ""
     follow = tuple(e for f in t.follow_ups for e in f.evidence[:1])[:2]
     return BriefSentence(
         f"{said.text.rstrip('.')}{condition}; {_say_answer(t)}.{quote}", said.manner, said.evidence + follow
@@ -252,16 +310,10 @@ def _say_answer(t: Threat) -> str:
         return "no later event of the archive answers it"
     if t.answer == "denied":
         return "its own claims say that it was not made"
-    return f"{'it was ' + t.answer}, as far as told ({t.rule})"
+    day = t.follow_ups[0].day if t.follow_ups else None
+    return f"it was {t.answer}{f' on {say_day(day)}' if day else ''}, as far as told"
 
 
 def find_event(matter: Matter, event_id: str) -> Event:
     """An event of the dossier by its id."""
     return next(event for event in matter.dossier.events if event.id == event_id)
-
-
-MANNERS: Mapping[Manner, str] = {
-    "fact": "told by several outlets", "said": "on somebody's word", "planned": "planned", "conditional": "conditional",
-    "denied": "denied", "contested": "contested", "note": "about the record",
-}  # fmt: skip
-"""How a sentence may be read, in words."""

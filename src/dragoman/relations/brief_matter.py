@@ -15,6 +15,12 @@ from dragoman.relations.sides import find_evidence, find_keys
 
 DONE = ("occurred", "ongoing")
 OPEN = ("planned", "conditional", "denied")
+_SURENESS = 3
+"""Power of the confidence: an event of 0.9 counts twice one of 0.7, for a brief's first examples must not be misreadings."""
+_A_TYPE = 3
+"""Key events of one type: a war's attacks shouldn't hide its talks."""
+_A_DAY = 2
+"""Key events of one day: one long speech shouldn't fill the list."""
 _MATERIAL_WEIGHT = 1.5
 """Deeds before words: a material act weighs half as much again when key events are chosen."""
 
@@ -65,6 +71,28 @@ def is_cooperative(event: Event) -> bool:
     return event.quad.endswith("cooperation")
 
 
+def is_hostile(event: Event) -> bool:
+    """Conflict of any kind but requests and demands, which PLOVER counts as verbal conflict and are no hostility."""
+    return not is_cooperative(event) and event.event_type != "REQUEST"
+
+
+def say_balance(events: Sequence[Event]) -> str:
+    """``19 cooperative, 25 hostile, 20 requests or demands``: those there are."""
+    good, bad = sum(map(is_cooperative, events)), sum(map(is_hostile, events))
+    asked = len(events) - good - bad
+    parts = (
+        (good, "cooperative"),
+        (bad, "hostile"),
+        (asked, "request or demand" if asked == 1 else "requests or demands"),
+    )
+    return join(f"{number:,} {word}" for number, word in parts if number)
+
+
+def say_among(matter: Matter) -> str:
+    """``between them``, ``among them``, or ``with others`` where there is one party."""
+    return {1: "with others", 2: "between them"}.get(len(matter.parties), "among them")
+
+
 def is_material(event: Event) -> bool:
     return event.quad.startswith("material")
 
@@ -85,10 +113,16 @@ def weigh(event: Event) -> float:
 
 
 def choose_key(events: Sequence[Event], most: int) -> list[Event]:
-    """The events that matter most, by day; no two of one type on one day, so that one report doesn't fill the list."""
+    """The events that matter most, by day; of one type one a day, so that one report doesn't fill the list."""
     chosen: dict[tuple[str | None, EventType], Event] = {}
+    days: Counter[str | None] = Counter()
+    types: Counter[EventType] = Counter()
     for event in sorted(events, key=lambda event: (-weigh(event), event.id)):
-        chosen.setdefault((event.day, event.event_type), event)
+        is_new = (event.day, event.event_type) not in chosen
+        if is_new and days[event.day] < _A_DAY and types[event.event_type] < _A_TYPE:
+            chosen[event.day, event.event_type] = event
+            days[event.day] += 1
+            types[event.event_type] += 1
     return sorted(list(chosen.values())[:most], key=lambda event: (event.day or "", event.id))
 
 
@@ -97,6 +131,11 @@ def say_types(events: Sequence[Event], most: int = 3) -> str:
     counts = Counter(event.event_type for event in events)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
     return join(f"{NOUNS[kind][number > 1]} ({number:,})" for kind, number in ranked)
+
+
+def say_mostly(events: Sequence[Event]) -> str:
+    """``mostly attacks (559) and threats (12)``; all of them where they are few."""
+    return f"{'mostly ' if len(events) > 2 else ''}{say_types(events, 2)}"
 
 
 def cite(matter: Matter, events: Iterable[Event], most: int = 4) -> tuple[Evidence, ...]:

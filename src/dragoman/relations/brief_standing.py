@@ -12,12 +12,15 @@ from dragoman.relations.brief_matter import (
     cite,
     find_counts,
     is_cooperative,
+    is_hostile,
     is_material,
     note,
+    say_among,
+    say_balance,
     say_types,
 )
 from dragoman.relations.brief_voice import say_event, tell
-from dragoman.relations.brief_words import cap, count, join, say_day, say_names, say_span, trim
+from dragoman.relations.brief_words import cap, count, join, lower_first, say_day, say_names, say_span, trim
 from dragoman.relations.sides import find_evidence
 
 THIN_EVENTS, THIN_OUTLETS = 10, 2
@@ -56,7 +59,7 @@ def write_meetings(matter: Matter) -> BriefSection:
     meetings = [event for event in matter.events if event.event_type == "CONSULT"]
     held = [event for event in meetings if event.status in DONE]
     if not meetings:
-        return BriefSection("meetings", "Meetings", (note("No meeting, visit or call between them is told."),))
+        return BriefSection("meetings", "Meetings", (note(f"No meeting, visit or call {say_among(matter)} is told."),))
     sentences = []
     if held:
         days = len({event.day for event in held})
@@ -103,40 +106,31 @@ def _say_level(standing: Standing) -> BriefSentence:
 def _say_balance(matter: Matter) -> list[BriefSentence]:
     """What cooperation and conflict are made of, done acts alone."""
     done = [event for event in matter.events if event.status in DONE]
-    good, bad = [e for e in done if is_cooperative(e)], [e for e in done if not is_cooperative(e)]
-    sentences = [note(f"{_weigh_sides(len(good), len(bad))}.")]
+    good, bad = [e for e in done if is_cooperative(e)], [e for e in done if is_hostile(e)]
+    sentences = [
+        note(
+            f"Of the {count(len(done), 'act')} told as done: {say_balance(done)}."
+            if done
+            else "None of it is told as done."
+        )
+    ]
     for events, word in ((good, "cooperative"), (bad, "hostile")):
         if events:
             deeds = [event for event in events if is_material(event)]
-            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"rest is {say_types(events)}"
+            mostly = f"ones are mostly {say_types(events)}" if len(events) > 2 else f"ones: {say_types(events)}"
             words = f"The {word} {mostly}"
             words += f"; {count(len(deeds), 'deed')}, the rest words" if deeds else "; all of it words"
             sentences.append(BriefSentence(f"{words}.", "note", cite(matter, deeds or events)))
     return sentences
 
 
-def _weigh_sides(good: int, bad: int) -> str:
-    """How cooperation and conflict compare, counted over acts told as done."""
-    total = good + bad
-    if not total:
-        return "None of it is told as done"
-    if not bad:
-        return (
-            f"All {count(good, 'act')} told as done are cooperative"
-            if good > 1
-            else "The one act told as done is cooperative"
-        )
-    if not good:
-        return f"All {count(bad, 'act')} told as done are hostile" if bad > 1 else "The one act told as done is hostile"
-    return f"Of the acts told as done, {good:,} are cooperative and {bad:,} hostile"
-
-
 def _say_last(matter: Matter) -> BriefSentence:
-    last = max(matter.events, key=lambda event: (event.day or "", abs(event.intensity), event.id))
+    done = [event for event in matter.events if event.status in DONE]
+    last = max(done or matter.events, key=lambda event: (event.day or "", abs(event.intensity), event.id))
     told = tell(matter.dossier, last)
     said = say_event(told, matter.names, main=matter.main)
-    quote = f" “{trim(told.evidence[0].quote)}”" if told.evidence else ""
-    return BriefSentence(f"Newest: {said.text}{quote}", said.manner, said.evidence)
+    quote = f" “{trim(told.evidence[0].quote, act=told.evidence[0].act)}”" if told.evidence else ""
+    return BriefSentence(f"The newest: {lower_first(said.text)}{quote}", said.manner, said.evidence)
 
 
 def _say_thin(matter: Matter) -> list[BriefSentence]:
@@ -144,7 +138,9 @@ def _say_thin(matter: Matter) -> list[BriefSentence]:
     sentences = []
     if counts.events < THIN_EVENTS or counts.outlets < THIN_OUTLETS:
         sentences.append(note(f"This is thin: {count(counts.events, 'event')} from {count(counts.outlets, 'outlet')}."))
-    if matter.main:
+    if matter.main and counts.outlets == 1:
+        sentences.append(note(f"All of it is reported by {matter.main}."))
+    elif matter.main:
         sentences.append(note(f"Where no outlet is named, {matter.main} reports it, alone unless others are cited."))
     return sentences
 

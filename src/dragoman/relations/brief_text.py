@@ -65,7 +65,8 @@ def _write_lines(brief: Brief, width: int) -> Iterator[str]:
             yield from textwrap.wrap(
                 f"{sentence.text} {cited}".rstrip(), width, initial_indent="- ", subsequent_indent="  "
             )
-    yield from ("", "Sources", "-------")
+    if numbers:
+        yield from ("", "Sources", "-------")
     for number, evidence in enumerate(list_evidence(brief), 1):
         told = "" if evidence.status == "occurred" else f" ({evidence.status})"
         words = f"{say_place(evidence)}{told}: “{trim(evidence.quote, 240)}”"

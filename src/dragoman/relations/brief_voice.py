@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from dragoman.domain import BriefSentence, Dossier, Event, Evidence, Manner, Status
 from dragoman.relations.brief_words import (
+    GIVING,
     cap,
     conjugate,
     conjugate_said,
@@ -21,7 +22,8 @@ from dragoman.relations.brief_words import (
     say_names,
     trim,
 )
-from dragoman.relations.sides import find_evidence, find_sides, is_contested
+from dragoman.relations.kinds import choose_kind
+from dragoman.relations.sides import find_claims, find_evidence, find_sides, is_contested
 
 CITED = 3
 """Sentences cited for one event; all of them are a command away (``dragoman events ev_…``)."""
@@ -29,6 +31,10 @@ _SHOUTED = 5
 """Single words in capitals longer than this are written as names ("VASQUEZ"); shorter ones are abbreviations."""
 _ABBREVIATED = ("DPRK", "UN", "NATO", "EU", "US", "UK", "II", "III")
 _ROLES = {"QUESTION": "a questioner", "MODERATOR": "the moderator", "PARTICIPANT": "a participant"}
+_TITLES = (
+    "Mr", "Ms", "Mrs", "Dr", "Secretary", "President", "Minister", "Chancellor", "Ambassador", "General", "Foreign", "Prime",
+    "Deputy",
+)  # fmt: skip
 _COMMON = ("reports", "sources", "officials", "media", "report", "authorities", "analysts", "observers", "experts")
 
 
@@ -40,6 +46,8 @@ class Telling:
     evidence: tuple[Evidence, ...]
     actors: tuple[str, ...]
     others: tuple[str, ...]
+    verb: str | None = None
+    """What is given, where it is help and its words tell."""
 
 
 def tell(dossier: Dossier, event: Event) -> Telling:
@@ -47,9 +55,9 @@ def tell(dossier: Dossier, event: Event) -> Telling:
     actors, recipients = find_sides(event)
     if event.mutual:
         actors, recipients = actors[:1], actors[1:]
-    return Telling(
-        event, find_evidence(dossier, event, most=CITED), actors, tuple(r for r in recipients if r not in actors)
-    )
+    verb = GIVING[choose_kind(find_claims(dossier, event)).kind] if event.event_type == "AID" else None
+    others = tuple(code for code in recipients if code not in actors)
+    return Telling(event, find_evidence(dossier, event, most=CITED), actors, others, verb)
 
 
 def say_event(
@@ -70,10 +78,10 @@ def say_event(
         quoted: Add the sentence that says so.
     """
     event = telling.event
-    phrase = verb or get_verb(event.event_type, _find_mode(telling), is_mutual=event.mutual)
+    phrase = verb or telling.verb or get_verb(event.event_type, _find_mode(telling), is_mutual=event.mutual)
     words = _say_act(telling, names, phrase, main)
     if quoted and telling.evidence:
-        words += f": “{trim(telling.evidence[0].quote)}”"
+        words += f": “{trim(telling.evidence[0].quote, act=telling.evidence[0].act)}”"
         return BriefSentence(words, find_manner(event, telling.evidence), telling.evidence)
     return BriefSentence(f"{words}.", find_manner(event, telling.evidence), telling.evidence)
 
@@ -106,7 +114,7 @@ def find_speakers(evidence: Sequence[Evidence]) -> tuple[str, ...]:
     if not evidence or any(each.claimant is None for each in evidence):
         return ()
     # "Mr Price" beside "Ned Price" is one man.
-    return tuple(s for s in speakers if not (s.startswith("M") and any(_is_same(s, other) for other in speakers)))
+    return tuple(speaker for speaker in speakers if not any(_is_same(speaker, other) for other in speakers))
 
 
 def name_speaker(name: str) -> str:
@@ -123,8 +131,8 @@ def name_speaker(name: str) -> str:
 
 
 def _is_same(title: str, other: str) -> bool:
-    first, _, surname = title.partition(" ")
-    return first in ("Mr", "Ms", "Mrs") and other != title and other.split()[-1] == surname
+    words = title.split()
+    return len(words) > 1 and words[0] in _TITLES and other.split()[0] not in _TITLES and other.split()[-1] == words[-1]
 
 
 def shorten_outlet(name: str) -> str:
@@ -149,7 +157,8 @@ def say_source(event: Event, main: str | None = None) -> str:
 def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str | None) -> str:
     event, source = telling.event, say_source(telling.event, main)
     subject = say_names(telling.actors, names) or "an unnamed party"
-    verb = phrase.replace("{o}", say_names(telling.others, names) or "an unnamed party")
+    nobody = "one another" if len(telling.actors) > 1 else "an unnamed party"
+    verb = phrase.replace("{o}", say_names(telling.others, names) or nobody)
     if is_contested(event):
         return _say_contested(event, subject, verb, source)
     speakers = find_speakers(telling.evidence)

@@ -14,11 +14,11 @@ _BARE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychel
 """Names that take an article."""
 _IRREGULAR = {
     "give": ("gave", "given"), "send": ("sent", "sent"), "hold": ("held", "held"), "speak": ("spoke", "spoken"),
-    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"),
+    "meet": ("met", "met"), "make": ("made", "made"), "withdraw": ("withdrew", "withdrawn"), "cut": ("cut", "cut"), "put": ("put", "put"),
     "break": ("broke", "broken"), "take": ("took", "taken"), "spread": ("spread", "spread"), "fire": ("fired", "fired"),
     "keep": ("kept", "kept"), "sign": ("signed", "signed"), "abduct": ("abducted", "abducted"),
 }  # fmt: skip
-_DOUBLED = {"cut": "cutting", "rebuff": "rebuffing"}
+_DOUBLED = {"cut": "cutting", "put": "putting"}
 VERBS: Mapping[str, str] = {
     "AGREE": "make a promise to {o}", "AGREE mutual": "reach an understanding with {o}",
     "CONSULT": "hold talks with {o}", "CONSULT message": "exchange messages with {o}",
@@ -134,11 +134,20 @@ def cap(words: str) -> str:
     return words if "." in first.rstrip(".,") else words[:1].upper() + words[1:]
 
 
-def trim(quote: str, most: int = 170) -> str:
-    """A quotation cut at a word, with an ellipsis where it was."""
+def lower_first(words: str) -> str:
+    """With a small first letter where it is no name: ``By its own account`` and ``Whether`` within a sentence."""
+    return words[:1].lower() + words[1:] if words.startswith(("By its", "Whether", "The ")) else words
+
+
+def trim(quote: str, most: int = 170, act: str = "") -> str:
+    """A quotation cut at words around its act, with an ellipsis where it was."""
     if len(quote) <= most:
         return quote
-    return quote[:most].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+    at = max(0, quote.find(act) if act else 0)
+    start = 0 if at < most * 0.6 else quote.rfind(" ", 0, at - int(most * 0.4)) + 1
+    end = start + most
+    cut = quote[start:end] if end >= len(quote) else quote[start:end].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
+    return f"… {cut}" if start else cut
 
 
 def get_verb(event_type: str, mode: str | None, *, is_mutual: bool = False) -> str:

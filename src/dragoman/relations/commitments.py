@@ -240,7 +240,7 @@ def _decide(
     if topic in _FITTING:
         return "pending", f"too vague to be kept or broken; {_count(len(follow_ups))} in line with it"
     if topic not in (*_MATERIAL, *_KEEPING):
-        return "pending", "its words don't tell what would keep it, and no later event ends it"
+        return "pending", "its words leave open what would keep it"
     return "pending", f"no event of the archive keeps or breaks it within {KEPT_DAYS} days"
 
 

@@ -1,4 +1,4 @@
-"""What passes in an act of help or trade: told from what its figures count, the words beside it, its mode, its contexts.
+"""What passes in an act of help or trade: told from its mode, what its figures count, the words beside it, its contexts.
 
 The rules are tried in that order and the first that tells decides; which one did is kept with the answer.
 """
@@ -71,6 +71,8 @@ NOT_TOLD = Kind("not told", "", "no figure, word, mode or context tells")
 
 def find_kind(claim: Claim) -> Kind:
     """What passes in one claim."""
+    if claim.mode in _MODES:
+        return _by_mode(claim) or NOT_TOLD
     return _by_figure(claim) or _by_words(claim) or _by_money(claim) or _by_mode(claim) or NOT_TOLD
 
 

@@ -30,6 +30,8 @@ TOLD: dict[Status, Told] = {
     "occurred": "passed", "ongoing": "passing", "planned": "planned", "conditional": "conditional", "denied": "denied",
     "historical": "earlier",
 }  # fmt: skip
+PEOPLED = ("people", "persons", "countries", "partners", "nations", "allies")
+"""Units that size those who help or are helped, not what passes."""
 _TALK = ("COOPERATE", "AGREE")
 DONE: frozenset[Told] = frozenset(("passed", "passing"))
 OPEN: frozenset[Told] = frozenset(("promised", "planned", "conditional"))
@@ -103,7 +105,7 @@ def _find_sizes(dossier: Dossier, claims: Sequence[Claim]) -> tuple[Size, ...]:
         claimant = (claim.claimant.name or claim.claimant.text) if claim.claimant else None
         for m in filter(is_size, claim.magnitudes):
             outlet = report.outlet if report else None
-            size = Size(m.text, m.low, m.value, m.high, m.unit, claimant, outlet, claim.id)
+            size = Size(m.text.removesuffix(" of").strip(), m.low, m.value, m.high, m.unit, claimant, outlet, claim.id)
             sizes.setdefault((m.text, claimant, outlet), size)
     return tuple(sizes.values())
 
