@@ -12,6 +12,7 @@ from fastapi.responses import Response
 
 from dragoman import __version__
 
+_KEPT = ("content-type", "content-security-policy")
 _PINNED = "private, max-age=86400, immutable"
 """An answer from a snapshot that the caller named; the version of Dragoman may change its words, so a day and not for ever."""
 _NEWEST = "private, no-cache"
@@ -29,22 +30,22 @@ class Bodies:
 
     most: int = MOST_BYTES
     size: int = 0
-    _known: OrderedDict[str, tuple[bytes, str]] = field(default_factory=OrderedDict)
+    _known: OrderedDict[str, tuple[bytes, dict[str, str]]] = field(default_factory=OrderedDict)
 
     def find(self, tag: str) -> Response | None:
         """The answer of that tag."""
         if tag not in self._known:
             return None
         self._known.move_to_end(tag)
-        body, media = self._known[tag]
-        return Response(body, media_type=media)
+        body, headers = self._known[tag]
+        return Response(body, headers=headers)
 
     def keep(self, tag: str, response: Response) -> None:
         """Keep an answer that is whole."""
         body = bytes(response.body)
         if response.status_code != 200 or len(body) > _LARGEST or tag in self._known:
             return
-        self._known[tag] = (body, response.headers["content-type"])
+        self._known[tag] = (body, {name: response.headers[name] for name in _KEPT if name in response.headers})
         self.size += len(body)
         while self.size > self.most:
             _, (old, _) = self._known.popitem(last=False)
