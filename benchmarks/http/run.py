@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import re
+import shutil
 import statistics
 import subprocess
 import sys
@@ -32,6 +33,11 @@ CALLS = {
     "claims of an actor": "/v1/claims?actor=RUS&limit=50",
     "actors": "/v1/actors?limit=50",
     "one actor": "/v1/actors/RUS",
+    "pairs": "/v1/dyads?limit=50",
+    "one pair": "/v1/dyads/RUS-UKR",
+    "series": "/v1/series?dyad=RUS,USA",
+    "network": "/v1/network",
+    "brief": "/v1/brief?a=RUS&b=PRK",
     "places": "/v1/places.geojson?limit=1000",
     "search": "/v1/search?q=ceasefire",
     "one event": "/v1/events/{event}",
@@ -116,8 +122,56 @@ async def fill(connection: Connection, path: str) -> str:
     return path.format(event=event, report=report)
 
 
-def run(archive: Path, clients: int, rounds: int) -> dict[str, Any]:
+async def grow(port: int, token: str, archive: Path, clients: int, seconds: float) -> dict[str, Any]:
+    """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
+    ends, times, snapshots, wrong = time.monotonic() + seconds, [], set[int](), 0
+
+    async def ask(number: int) -> None:
+        nonlocal wrong
+        connection = Connection(port, token)
+        paths = ("/v1/events?since=2026-01-25&limit=1000", "/v1/overview", "/v1/claims?limit=50")
+        turn = number
+        while time.monotonic() < ends:
+            path = paths[turn % len(paths)]
+            status, _, body, took = await connection.get(path)
+            record = json.loads(body)
+            wrong += status != 200 or ("events?" in path and record["count"]["events"] != len(record["items"]))
+            snapshots.add(record["snapshot"])
+            times.append(took)
+            turn += 1
+
+    async def add() -> None:
+        number = 0
+        while time.monotonic() < ends:
+            number += 1
+            file = archive.parent / f"new-{number}.txt"
+            file.write_text(
+                f"GENEVA - Country talks went on. Russia sent {number} trucks of grain to Egypt on Monday, the Kremlin said.\n"
+            )
+            command = [
+                sys.executable,
+                "-m",
+                "dragoman",
+                "add",
+                str(file),
+                "--archive",
+                str(archive),
+                "--date",
+                "2026-01-31",
+                "-q",
+                "--workers",
+                "1",
+            ]
+            await (await asyncio.create_subprocess_exec(*command)).wait()
+
+    await asyncio.gather(add(), *(ask(number) for number in range(clients)))
+    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong}
+
+
+def run(archive: Path, clients: int, rounds: int, growing: float) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
+        if growing:
+            archive = Path(shutil.copytree(archive, Path(folder) / "archive"))
         file = Path(folder) / "tokens"
         serve = [sys.executable, "-m", "dragoman", "serve", "--archive", str(archive)]
         token = subprocess.run(
@@ -132,11 +186,13 @@ def run(archive: Path, clients: int, rounds: int) -> dict[str, Any]:
             try:
                 health = asyncio.run(wait_for(port, token))
                 started = time.perf_counter() - start
-                return {
-                    "archive": health,
-                    "seconds to the first answer": round(started, 2),
-                    **asyncio.run(measure(port, token, clients, rounds)),
-                }
+                found = {"archive": health, "seconds to the first answer": round(started, 2)}
+                found |= asyncio.run(measure(port, token, clients, rounds))
+                if growing:
+                    found[f"{clients} clients while it grows"] = asyncio.run(
+                        grow(port, token, archive, clients, growing)
+                    )
+                return found
             finally:
                 server.terminate()
 
@@ -154,7 +210,8 @@ if __name__ == "__main__":
     parser.add_argument("archive", type=Path)
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    found = run(given.archive, given.clients, given.rounds)
+    found = run(given.archive, given.clients, given.rounds, given.growing)
     write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hostile import make_hostile_archive
 from make import make_archive
 from served import Client, close_client, open_client
 
@@ -57,5 +58,13 @@ def refuser(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def writer(own_folder: Path) -> Iterator[Client]:
     """May write to a copy of the examples."""
     client = open_client(own_folder, writes=True)
+    yield client
+    close_client(client)
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Reads an archive of hostile texts."""
+    client = open_client(make_hostile_archive(tmp_path_factory.mktemp("hostile") / "news"))
     yield client
     close_client(client)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hostile import Tags, check_page
 from served import Client
-from test_hostile_texts import check_page
 
 
 def test_a_ledger_tells_what_passed_with_its_sentences(client: Client) -> None:
@@ -36,6 +36,29 @@ def test_a_brief_names_what_bears_each_sentence_out(client: Client) -> None:
     assert all(f"/claims/{claim}" in brief["html"] for claim in claims)
     assert brief["title"] in brief["text"]
     check_page(brief["html"])
+
+
+def test_a_brief_is_a_page_of_its_own_in_which_no_script_runs(client: Client) -> None:
+    for _ in range(2):  # asked, and kept
+        page = client.get("/v1/brief.html?a=PRK&b=RUS")
+        assert page.headers["content-type"].startswith("text/html")
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert "script" not in page.headers["content-security-policy"]
+        assert "<script" not in page.text
+    assert client.get("/v1/brief.md?a=PRK&b=RUS").text == client.get("/v1/brief?a=PRK&b=RUS").json()["markdown"]
+
+
+def test_a_brief_of_hostile_texts_holds_no_element_and_no_link_of_theirs(hostile: Client) -> None:
+    page = hostile.get("/v1/brief.html?a=RUS").text
+
+    tags = Tags()
+    tags.feed(page)
+    names = {tag for tag, _ in tags.found}
+    assert "mark" in names and not names & {"script", "img", "iframe", "object", "form", "base"}
+    for _, attributes in tags.found:
+        assert not [name for name in attributes if name.startswith("on")]
+        href = attributes.get("href") or "#"
+        assert href.startswith(("#", "https://", "http://"))
 
 
 def test_a_dyad_tells_its_exchanges_in_short(client: Client) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from fastapi.responses import Response
 from served import Client, close_client, open_client
 
 from dragoman.archive.schema import TABLES
 from dragoman.batch.merging import merge_archive
+from dragoman.http.caching import Bodies
 
 
 def test_the_suffix_and_accept_ask_for_the_same(client: Client) -> None:
@@ -137,3 +139,20 @@ def test_another_process_adding_shows_within_seconds(own_folder: Path) -> None:
         close_client(client)
 
     assert newest > first
+
+
+def test_answers_are_kept_up_to_a_size_and_the_longest_unused_go() -> None:
+    bodies = Bodies(most=250)
+    for number in range(3):
+        bodies.keep(str(number), Response(b"x" * 100, media_type="text/plain"))
+        bodies.find("0")
+
+    assert [bodies.find(str(number)) is not None for number in range(3)] == [True, False, True]
+    assert bodies.size == 200
+
+
+def test_a_problem_is_never_kept_as_an_answer(client: Client) -> None:
+    path = "/v1/events/ev_00000000000000ff"
+
+    assert [client.get(path).status_code for _ in range(2)] == [404, 404]
+    assert "etag" not in client.get(path).headers

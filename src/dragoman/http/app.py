@@ -27,6 +27,7 @@ from dragoman.http import (
     reports,
     reviews,
 )
+from dragoman.http.caching import Bodies
 from dragoman.http.errors import Problem, tell_errors
 from dragoman.http.formats import Suffixes
 from dragoman.http.limits import Limits
@@ -46,8 +47,8 @@ _DESCRIPTION = (
 )
 
 
-_COUNTS, _COMPUTED, _ACTS = 500, 50, 3
-"""Counts, computed answers and lists of acts that are kept; an act takes about 1 kB."""
+_COUNTS, _ACTS = 500, 3
+"""Counts and lists of acts that are kept; an act takes about 1 kB."""
 
 
 def make_app(
@@ -90,7 +91,7 @@ def make_app(
     )  # fmt: skip
     state = app.state
     state.shelf, state.reader, state.writes, state.web = shelf, reader, writes, web
-    state.counts, state.computed = Kept[dict[str, int]](_COUNTS), Kept[object](_COMPUTED)
+    state.counts, state.bodies = Kept[dict[str, int]](_COUNTS), Bodies()
     state.acts = Kept[list[Act]](_ACTS)
     state.writing, state.listeners, state.is_ending = asyncio.Lock(), 0, False
     tell_errors(app)

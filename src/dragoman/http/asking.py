@@ -48,10 +48,16 @@ async def answer_one(
     headers = caching.find_headers(tag, is_pinned=snapshot is not None)
     if caching.is_known(request, tag):
         return caching.say_unchanged(headers)
-    record = await shelf.ask(request, find, snapshot=number)
-    if isinstance(record, Response):
-        return caching.keep(headers, record)
-    return caching.keep(headers, formats.answer(record, form))
+    bodies: caching.Bodies = request.app.state.bodies
+    response = bodies.find(tag)
+    if response is None:
+        response = await shelf.ask(request, lambda archive: _write(find(archive), form), snapshot=number)
+        bodies.keep(tag, response)
+    return caching.keep(headers, response)
+
+
+def _write(record: Any, form: str) -> Response:
+    return record if isinstance(record, Response) else formats.answer(record, form)
 
 
 def refuse_parameters(request: Request, known: Iterable[str] = ()) -> None:

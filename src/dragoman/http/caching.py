@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Request
@@ -10,9 +12,44 @@ from fastapi.responses import Response
 
 from dragoman import __version__
 
+_KEPT = ("content-type", "content-security-policy")
 _PINNED = "private, max-age=86400, immutable"
 """An answer from a snapshot that the caller named; the version of Dragoman may change its words, so a day and not for ever."""
 _NEWEST = "private, no-cache"
+
+
+MOST_BYTES = 64_000_000
+"""Bytes of answers that are kept: a morning's screens."""
+_LARGEST = 4_000_000
+"""Bytes of the largest answer that is kept."""
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Answers by their tag: the same question to the same snapshot is answered once. The longest unused are forgotten."""
+
+    most: int = MOST_BYTES
+    size: int = 0
+    _known: OrderedDict[str, tuple[bytes, dict[str, str]]] = field(default_factory=OrderedDict)
+
+    def find(self, tag: str) -> Response | None:
+        """The answer of that tag."""
+        if tag not in self._known:
+            return None
+        self._known.move_to_end(tag)
+        body, headers = self._known[tag]
+        return Response(body, headers=headers)
+
+    def keep(self, tag: str, response: Response) -> None:
+        """Keep an answer that is whole."""
+        body = bytes(response.body)
+        if response.status_code != 200 or len(body) > _LARGEST or tag in self._known:
+            return
+        self._known[tag] = (body, {name: response.headers[name] for name in _KEPT if name in response.headers})
+        self.size += len(body)
+        while self.size > self.most:
+            _, (old, _) = self._known.popitem(last=False)
+            self.size -= len(old)
 
 
 def find_tag(request: Request, snapshot: int, form: str) -> str:

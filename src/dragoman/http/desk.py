@@ -16,7 +16,16 @@ from dragoman.http.asking import answer_one, check_id
 from dragoman.http.claims import find_claim
 from dragoman.http.errors import Problem
 from dragoman.http.events import find_event
-from dragoman.http.pages import put_into_desk, say, show_claim, show_event, show_report, write_page
+from dragoman.http.pages import (
+    put_into_desk,
+    say,
+    show_claim,
+    show_event,
+    show_problem,
+    show_report,
+    wants_page,
+    write_page,
+)
 from dragoman.http.reports import find_report
 
 router = APIRouter(include_in_schema=False)
@@ -114,7 +123,14 @@ async def _show(
         title, body = f"{name(record)} – Dragoman", show(record)
         return HTMLResponse(put_into_desk(index, title, body) if index else write_page(title, body))
 
-    return await answer_one(request, write, offered=("html",))
+    try:
+        return await answer_one(request, write, offered=("html",))
+    except Problem as problem:
+        if not wants_page(request.url.path, request.headers.get("accept", "")):
+            raise
+        body = show_problem(problem)
+        page = put_into_desk(index, "Dragoman", body) if index else write_page("Dragoman", body)
+        return HTMLResponse(page, status_code=problem.status, headers={**problem.headers, "Cache-Control": "no-store"})
 
 
 @router.get("/{name:path}")

@@ -13,13 +13,16 @@ from dragoman.archive import Archive
 from dragoman.archive.dossiers import make_dossier
 from dragoman.archive.event_rows import read_event
 from dragoman.domain import Brief, Dossier
+from dragoman.http import formats
 from dragoman.http.asking import answer_one, find_code, told
 from dragoman.http.briefs import find_link
 from dragoman.http.errors import Problem
 from dragoman.http.filters import ExchangesAsked
 from dragoman.http.lists import ask_checked
-from dragoman.http.pages import write_brief as write_html
+from dragoman.http.pages import write_brief as write_fragment
 from dragoman.relations.brief import find_standing, write_brief
+from dragoman.relations.brief_html import write_html as write_page
+from dragoman.relations.brief_markdown import write_markdown
 from dragoman.relations.brief_text import say_scope, write_text
 from dragoman.relations.commitments import find_commitments
 from dragoman.relations.ledger import draw_ledger
@@ -28,6 +31,9 @@ from dragoman.relations.warnings import find_threats
 router = APIRouter(tags=["relations"])
 SHOWN = 10
 """Commitments and warnings told beside a dyad; their own addresses give the others."""
+_FORMS = ("json", "html", "md")
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
+"""A brief's page carries its own style and needs nothing else: no script runs in it, nothing is fetched."""
 _MOST_EVENTS = 20_000
 """Events of a dossier: more are asked for by shorter spans."""
 
@@ -57,19 +63,25 @@ async def get_warnings(request: Request, asked: Annotated[ExchangesAsked, Query(
     return await _answer(request, asked, lambda dossier, _: _tell_newest(find_threats(dossier), asked.limit))
 
 
-@router.get("/v1/brief", responses=told(dict[str, Any]))
+@router.get("/v1/brief", responses=told(dict[str, Any], media=_FORMS))
 async def get_brief(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
-    """A brief of two parties, or of one: every sentence with what bears it out; as data, as text and as HTML."""
+    """A brief of two parties, or of one: every sentence with what bears it out; as data, or a page (``.html``, ``.md``)."""
 
-    def find(archive: Archive) -> dict[str, Any]:
+    form = formats.choose_format(request, _FORMS)
+
+    def find(archive: Archive) -> dict[str, Any] | Response:
         codes, dossier = find_dossier(archive, asked, is_wide=True)
         brief = write_brief(
             dossier, codes, since=asked.since, until=asked.until, standing=_find_standing(archive, asked, codes),
-            snapshot=f"snapshot {archive.snapshot.number}",
+            snapshot=f"{archive.path.resolve().name}, snapshot {archive.snapshot.number}",
         )  # fmt: skip
-        return {**tell_brief(brief), "snapshot": archive.snapshot.number}
+        if form == "json":
+            return {**tell_brief(brief), "snapshot": archive.snapshot.number}
+        text = write_page(brief) if form == "html" else write_markdown(brief)
+        policy = {"Content-Security-Policy": _PAGE_POLICY} if form == "html" else None
+        return Response(text.encode("utf-8", "replace"), media_type=formats.MEDIA[form], headers=policy)
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=_FORMS)
 
 
 def find_exchanges(archive: Archive, asked: ExchangesAsked) -> dict[str, Any]:
@@ -107,7 +119,8 @@ def find_dossier(archive: Archive, asked: ExchangesAsked, *, is_wide: bool = Fal
 def tell_brief(brief: Brief) -> dict[str, Any]:
     """A brief as data, and written."""
     return {
-        **plain(brief), "scope": say_scope(brief), "text": write_text(brief), "html": write_html(brief, say_scope(brief)),
+        **plain(brief), "scope": say_scope(brief), "text": write_text(brief), "markdown": write_markdown(brief),
+        "html": write_fragment(brief, say_scope(brief)),
     }  # fmt: skip
 
 

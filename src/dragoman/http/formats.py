@@ -23,6 +23,7 @@ MEDIA = {
     "gexf": "application/gexf+xml",
     "atom": "application/atom+xml",
     "html": "text/html; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
 }
 _ACCEPTED = {
     **{media.partition(";")[0]: form for form, media in MEDIA.items()},

@@ -91,12 +91,12 @@ async def answer_list(request: Request, listing: Listing, asked: ListAsked) -> R
         return caching.say_unchanged(headers)
     if form in ("csv", "jsonl") and asked.limit is None and after is None:
         return caching.keep(headers, await _stream(request, listing, asked, order, form, number))
-    page = await shelf.ask(
-        request,
-        lambda archive: _read_page(archive, listing, asked, order, after, request.app.state.counts),
-        snapshot=number,
-    )
-    return caching.keep(headers, _write_page(request, listing, asked, page, form, number))
+
+    def find(archive: Archive) -> Response:
+        page = _read_page(archive, listing, asked, order, after, request.app.state.counts)
+        return _write_page(request, listing, asked, page, form, number)
+
+    return caching.keep(headers, await shelf.ask(request, find, snapshot=number))
 
 
 def _read_page(

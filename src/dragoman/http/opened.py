@@ -28,6 +28,8 @@ _TICK = 0.2
 """Seconds between looks at the clock and at whether the caller is still there."""
 _FRESH = 1.0
 """Seconds for which the newest snapshot is taken to be the newest."""
+_ASIDE = 4
+"""Threads for what is no question: opening snapshots, keeping judgements and reviews."""
 _MOST_PINNED = 3
 """Older snapshots kept open beside the newest."""
 
@@ -43,6 +45,7 @@ class Shelf:
         self._pinned: OrderedDict[int, Archive] = OrderedDict()
         self._lock = threading.Lock()
         self._threads = ThreadPoolExecutor(self.limits.at_once, thread_name_prefix="ask")
+        self._aside = ThreadPoolExecutor(_ASIDE, thread_name_prefix="aside")
         self._busy = 0
 
     def get(self, number: int | None = None) -> Archive:
@@ -85,21 +88,22 @@ class Shelf:
             self._busy -= 1
 
     async def run(self, work: Callable[[], T]) -> T:
-        """Do something short in a thread."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        """Do something in a thread beside those of the questions, so that it needn't wait for them."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
 
     def refresh(self) -> None:
         """Look for a newer snapshot at the next question."""
         self._looked = 0.0
 
     def close(self) -> None:
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        for threads in (self._threads, self._aside):
+            threads.shutdown(wait=True, cancel_futures=True)
         for archive in (self._newest, *self._pinned.values()):
             archive.close()
 
     async def _ask(self, request: Request, question: Callable[[Archive], T], snapshot: int | None, seconds: float) -> T:
         archive, fork = await self.run(lambda: fork_archive(self.get(snapshot)))
-        done = asyncio.ensure_future(self.run(lambda: question(archive)))
+        done = asyncio.get_running_loop().run_in_executor(self._threads, lambda: question(archive))
         deadline, why = time.monotonic() + seconds, ""
         try:
             while not done.done():

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from dragoman.domain import Brief
 from dragoman.http.briefs import find_link
+from dragoman.http.errors import Problem
 from dragoman.http.formats import clean
 
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
@@ -38,6 +39,17 @@ def put_into_desk(index: str, title: str, body: str) -> str:
     page = index[:end] + told + index[end:] if end else index + told
     before, opened, rest = page.partition("<title>")
     return f"{before}{opened}{say(title)}</title>{rest.partition('</title>')[2]}" if opened else page
+
+
+def show_problem(problem: Problem) -> str:
+    """What is wrong, for people."""
+    told = problem.tell()
+    return f"<h1>{say(str(told['title']).capitalize())}</h1><p>{_bdi(told['detail'])}</p>"
+
+
+def wants_page(path: str, accept: str) -> bool:
+    """Whether a person asks with a browser, for a page and not for data."""
+    return not path.startswith("/v1/") and "text/html" in accept
 
 
 def show_event(event: Mapping[str, Any]) -> str:

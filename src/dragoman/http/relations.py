@@ -93,13 +93,12 @@ async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) ->
 @router.get("/v1/dyads/{pair}", responses=told(dict[str, Any]))
 async def get_dyad(request: Request, pair: str, asked: Annotated[DyadAsked, Query()]) -> Response:
     """Two parties, ``RUS-UKR`` or ``RUS,UKR``: where they stand, how it came about, what passed, who stands beside them."""
-    state = request.app.state
+    kept = request.app.state.acts
 
     def find(archive: Archive) -> dict[str, Any]:
-        found = find_dyad(archive, pair, asked, state.acts)
+        found = find_dyad(archive, pair, asked, kept)
         exchanges = ExchangesAsked(a=found["a"], b=found["b"], **asked.find_filters())
-        key = (archive.snapshot.number, repr(exchanges))
-        return {**found, **state.computed.get(key, lambda: find_exchanges(archive, exchanges))}
+        return {**found, **find_exchanges(archive, exchanges)}
 
     return await answer_one(request, find, snapshot=asked.snapshot)
 
@@ -140,15 +139,11 @@ async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()])
 @router.get("/v1/blocs", responses=told(dict[str, Any]))
 async def get_blocs(request: Request, asked: Annotated[BlocsAsked, Query()]) -> Response:
     """Parties that stand closer to one another than to the rest, period by period, and how firm that is."""
-    kept = request.app.state.computed
 
     def find(archive: Archive) -> dict[str, Any]:
-        def compute() -> Any:
-            acts = among(find_acts(archive, asked), asked.parties)
-            return [tell_blocs(blocs) for blocs in find_blocs(acts, asked.unit, least=asked.least)]
-
-        number = archive.snapshot.number
-        return {"unit": asked.unit, "periods": kept.get((number, repr(asked)), compute), "snapshot": number}
+        acts = among(find_acts(archive, asked), asked.parties)
+        periods = [tell_blocs(blocs) for blocs in find_blocs(acts, asked.unit, least=asked.least)]
+        return {"unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
 
     return await answer_one(request, find, snapshot=asked.snapshot)
 

@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dragoman.http.errors import Problem, busy
 from dragoman.http.limits import Buckets, Limits
+from dragoman.http.pages import show_problem, wants_page, write_page
 from dragoman.http.tokens import Keyring, Token
 
 CSP = (
@@ -68,7 +69,7 @@ class Guard:
             if answer is None and scope["method"] not in _SAFE:
                 receive = _replay(await _take_body(receive, self.limits), receive)
         except Problem as problem:
-            answer = problem.respond()
+            answer = _tell(problem, scope)
         await (answer or self.app)(scope, receive, send)
 
     def _check(self, scope: Scope) -> Response | None:
@@ -169,6 +170,16 @@ class Guard:
         if self.spent:
             self.spent(allowed)
         return answer
+
+
+def _tell(problem: Problem, scope: Scope) -> Response:
+    """A problem as a page for people, else as data."""
+    response = problem.respond()
+    if wants_page(scope["path"], Headers(scope=scope).get("accept", "")):
+        page = write_page("Dragoman", show_problem(problem)).encode("utf-8", "replace")
+        headers = {**problem.headers, "Cache-Control": "no-store"}
+        response = Response(page, status_code=problem.status, media_type="text/html", headers=headers)
+    return response
 
 
 def _split_host(host: str) -> str:
