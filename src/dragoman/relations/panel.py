@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, get_args
 
-from dragoman.domain import Act, PanelRow, Unit
+from dragoman.domain import Act, PanelRow, Quad, Unit
 from dragoman.errors import ArchiveError
 from dragoman.relations.periods import find_periods, get_period, get_start
 from dragoman.relations.series import UNKNOWN, count_acts, is_counted, sum_intensity
 from dragoman.relations.states import find_numbers, find_states
 
 PanelUnit = Literal["dyad-day", "dyad-week", "dyad-month", "dyad-year"]
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+QUADS: tuple[Quad, ...] = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict")
+_NONE: Mapping[str, int] = MappingProxyType(dict.fromkeys(QUADS, 0))
+"""The quads of a pair without events, one for all of them."""
 Pair = tuple[str, str]
 
 
@@ -92,23 +95,14 @@ def _group(acts: Iterable[Act], unit: Unit, directed: bool) -> dict[str, dict[Pa
 
 
 def _make_row(period: str, start: str, pair: Pair, acts: Sequence[Act], year: int) -> PanelRow:
+    (first_cow, first_gw), (second_cow, second_gw) = find_numbers(pair[0], year), find_numbers(pair[1], year)
+    numbers = (first_cow, second_cow, first_gw, second_gw)
+    if not acts:
+        return PanelRow(period, start, *pair, *numbers, 0, 0, 0, 0.0, 0.0, _NONE, ())
     counts, (cooperation, conflict) = count_acts(acts), sum_intensity(acts)
     quads = Counter(act.quad for act in acts)
-    (first_cow, first_gw), (second_cow, second_gw) = (find_numbers(code, year) for code in pair)
     return PanelRow(
-        period=period,
-        start=start,
-        first=pair[0],
-        second=pair[1],
-        first_cow=first_cow,
-        second_cow=second_cow,
-        first_gw=first_gw,
-        second_gw=second_gw,
-        events=counts.events,
-        reports=counts.reports,
-        outlets=counts.outlets,
-        cooperation=round(cooperation, 3),
-        conflict=round(conflict, 3),
-        by_quad={quad: quads[quad] for quad in QUADS},  # type: ignore[index]
-        event_ids=tuple(dict.fromkeys(act.event_id for act in acts)),
-    )
+        period, start, *pair, *numbers, counts.events, counts.reports, counts.outlets,
+        round(cooperation, 3), round(conflict, 3), {quad: quads[quad] for quad in QUADS},
+        tuple(dict.fromkeys(act.event_id for act in acts)),
+    )  # fmt: skip
