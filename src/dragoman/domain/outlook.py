@@ -23,8 +23,9 @@ class Expected:
     """Chance of one or more, 0 to 1."""
     weight: float
     """Acts seen, each halved for every half-life it lies back."""
+    seen: int
     events: tuple[str, ...]
-    """Ids of those seen, the newest last."""
+    """Ids of the newest of those seen, the last one last."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,18 +14,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.domain import Act, Candidate, Expected, Outlook
+from dragoman.domain import Act, Candidate, Coverage, Expected, Outlook
 from dragoman.relations.series import UNKNOWN, is_counted
 
-HALF_LIFE_DAYS = 365
+HALF_LIFE_DAYS = 730
 """Days after which an act counts half in rates."""
-PRIOR_DAYS = 365.0
+PRIOR_DAYS = 30.0
 """Days of reading that the prior on a dyad's rate is worth."""
-TYPE_STRENGTH = 10.0
+TYPE_STRENGTH = 5.0
 """Acts that the shares of types over all dyads are worth against a dyad's own."""
-WHO_HALF_LIFE_DAYS = 365
+WHO_HALF_LIFE_DAYS = 1460
 """Days after which an act counts half where parties are ranked."""
-WHO_STRENGTHS = (0.5, 5.0, 50.0)
+WHO_STRENGTHS = (3.0, 5.0, 50.0)
 """Acts that each coarser share is worth: the actor's, the type's, everyone's."""
 BACK_SHARE = 0.5
 """What an act the other way counts for whom a party deals with."""
@@ -33,12 +33,19 @@ WINDOW_DAYS = 30
 TAIL = 0.1
 """Share of outcomes below the low bound, and above the high."""
 NEWEST = 20
+"""Events named with a figure, at most."""
 _REBASE = 400.0
 """Halvings after which the sums are scaled down, so that no number overflows."""
 
 
 def make_outlook(
-    acts: Iterable[Act], actor: str, recipient: str, *, until: str | None = None, days: int = WINDOW_DAYS
+    acts: Iterable[Act],
+    actor: str,
+    recipient: str,
+    *,
+    until: str | None = None,
+    days: int = WINDOW_DAYS,
+    coverage: Iterable[Coverage] = (),
 ) -> Outlook:
     """What one party may do to another in the days after a day, by type, with intervals.
 
@@ -48,10 +55,12 @@ def make_outlook(
         recipient: Code of the other.
         until: Last day that is looked at, ISO 8601; by default that of the newest act.
         days: Days ahead.
+        coverage: What was read of each day: rates are then per day that was read. Without it every day from the oldest act
+            on counts as read.
     """
     told = [act for act in acts if is_counted(act) and (until is None or act.day <= until)]
     last = until or max((act.day for act in told), default=dt.date.today().isoformat())
-    prior = find_prior(told, last)
+    prior = find_prior(told, last, read=[entry.period for entry in coverage if entry.reports])
     own = sorted((act for act in told if (act.actor, act.recipient) == (actor, recipient)), key=lambda act: act.day)
     weights = [_weigh(act.day, last, HALF_LIFE_DAYS) for act in own]
     shape, rate = prior.rate * PRIOR_DAYS + sum(weights), PRIOR_DAYS + prior.exposure
@@ -74,8 +83,15 @@ class Prior:
         self.rate, self.shares, self.exposure = rate, shares, exposure
 
 
-def find_prior(acts: Sequence[Act], until: str, *, half_life: int = HALF_LIFE_DAYS) -> Prior:
-    """The prior from all acts up to a day; each act of a pair in each order counts, old ones less."""
+def find_prior(acts: Sequence[Act], until: str, *, half_life: int = HALF_LIFE_DAYS, read: Sequence[str] = ()) -> Prior:
+    """The prior from all acts up to a day; each act of a pair in each order counts, old ones less.
+
+    Args:
+        acts: Acts of all parties.
+        until: Last day, ISO 8601.
+        half_life: Days after which an act counts half.
+        read: Days of which something was read; by default all from the oldest act on.
+    """
     dyads, kinds, total = set(), Counter[str](), 0.0
     for act in acts:
         if act.recipient is None or UNKNOWN in (act.actor, act.recipient) or act.actor == act.recipient:
@@ -84,7 +100,8 @@ def find_prior(acts: Sequence[Act], until: str, *, half_life: int = HALF_LIFE_DA
         dyads.add((act.actor, act.recipient))
         kinds[act.event_type] += weight  # type: ignore[assignment]
         total += weight
-    exposure = find_exposure(min((act.day for act in acts), default=until), until, half_life)
+    exposure = sum(_weigh(day, until, half_life) for day in read if day <= until)
+    exposure = exposure or find_exposure(min((act.day for act in acts), default=until), until, half_life)
     shares = {kind: weight / total for kind, weight in kinds.items()} if total else {}
     return Prior(total / len(dyads) / exposure if dyads else 0.0, shares, exposure)
 
@@ -225,5 +242,5 @@ def _weigh(day: str, until: str, half_life: float) -> float:
 
 def _expect(kind: str, shape: float, rate: float, days: int, own: Sequence[Act], weight: float) -> Expected:
     mean, low, high, chance = find_bounds(shape, rate, days)
-    ids = tuple(dict.fromkeys(act.event_id for act in own))[-NEWEST:]
-    return Expected(kind, round(mean, 3), low, high, round(chance, 4), round(weight, 3), ids)
+    ids = tuple(dict.fromkeys(act.event_id for act in own))
+    return Expected(kind, round(mean, 3), low, high, round(chance, 4), round(weight, 3), len(ids), ids[-NEWEST:])
