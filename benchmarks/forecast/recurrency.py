@@ -1,4 +1,4 @@
-"""The baseline: what happened before happens again, the sooner the later it last did; else what the act mostly falls on.
+"""The baselines: what happened before happens again, the sooner the later it last did; else what the act mostly falls on.
 
 Source: Gastinger, Meilicke, Errica, Sztyler, Schuelke and Stuckenschmidt 2024, IJCAI, "History repeats itself" (strict and relaxed
 recurrency, combined). One decay and one mixture for all relations, chosen like our own settings.
@@ -31,3 +31,17 @@ class Recurrency:
         for name, last in self._last[actor, event_type].items():
             scores[name] = scores.get(name, 0.0) + self._mix * 2 ** (-self._decay * (now - last))
         return scores
+
+
+class Company:
+    """The plainest rival: whom the actor has most often dealt with, whatever the act, either way; nothing fades."""
+
+    def __init__(self) -> None:
+        self._met: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def add(self, act: Act) -> None:
+        self._met[act.actor][str(act.recipient)] += 1
+        self._met[str(act.recipient)][act.actor] += 1
+
+    def rank(self, actor: str, event_type: str, day: str) -> dict[str, float]:
+        return dict(self._met[actor])

@@ -24,7 +24,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "relations")
 
 from icews import TABLE, Row, States, make_acts, read_rows  # noqa: E402
 from machine import find_data, tell_run, write_result  # noqa: E402
-from recurrency import Recurrency  # noqa: E402
+from recurrency import Company, Recurrency  # noqa: E402
 
 from dragoman.domain import Act  # noqa: E402
 from dragoman.relations import forecast as shipped  # noqa: E402
@@ -34,6 +34,8 @@ VALID, TEST = 0.8, 0.9
 DAYS = 30
 LEAST = 5
 """Acts of a dyad before a window, at least, for its count to be asked."""
+BUSY = 1.0
+"""Acts expected in a window from which a dyad is busy: of most dyads nothing is expected and nothing comes."""
 FLOOR = 1e-6
 Pair = tuple[str, str]
 
@@ -156,8 +158,8 @@ def find_windows(acts: Sequence[Act], since: str, until: str) -> Iterator[Window
 
 
 def judge_counts(windows: Sequence[Window], half_life: float, prior_days: float, mean_rate: float) -> dict[str, float]:
-    """Mean logarithmic score and how often the middle eight tenths hold the count."""
-    scores, inside, width = [], 0, 0
+    """Mean logarithmic score and how often the middle eight tenths hold the count, of all windows and of busy ones."""
+    scores, held, width, busy = [], [], 0, []
     for window in windows:
         last = (dt.date.fromisoformat(window.start) - dt.timedelta(days=1)).isoformat()
         exposure = find_exposure(window.first, last, int(half_life))
@@ -166,12 +168,15 @@ def judge_counts(windows: Sequence[Window], half_life: float, prior_days: float,
         shape, rate = mean_rate * prior_days + weight, prior_days + exposure
         scores.append(_log_chance(window.count, shape, rate))
         _, low, high, _ = find_bounds(shape, rate, DAYS)
-        inside += low <= window.count <= high
+        held.append(low <= window.count <= high)
+        if shape * DAYS / rate >= BUSY:
+            busy.append(held[-1])
         width += high - low
     n = len(windows)
     return {
-        "windows": n, "log score": round(sum(scores) / n, 4), "inside 80 %": round(inside / n, 3),
-        "mean width": round(width / n, 2),
+        "windows": n, "log score": round(sum(scores) / n, 4), "inside 80 %": round(sum(held) / n, 3),
+        "mean width": round(width / n, 2), "busy windows": len(busy),
+        "inside 80 %, busy": round(sum(busy) / len(busy), 3) if busy else math.nan,
     }  # fmt: skip
 
 
@@ -185,7 +190,7 @@ def _log_chance(count: int, shape: float, rate: float) -> float:
 
 
 def judge_plain(windows: Sequence[Window]) -> dict[str, float]:
-    """The rival: Poisson with the plain mean of all days before."""
+    """The rival: the plain rate of all days before; nothing fades and no prior stands behind it."""
     return judge_counts(windows, 1e6, 1e-6, 1.0)
 
 
@@ -209,6 +214,7 @@ def run_whom(rows: Sequence[Row]) -> dict[str, Any]:
     own, own_tried = choose(acts, ours, valid, test)
     return {
         "from": {"valid": valid, "test": test},
+        "company": rank_recipients(acts, Company, test, "9999"),
         "recurrency": {
             "chosen": rival,
             "valid": rivals_tried,

@@ -23,10 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 sys.path[:0] = [str(ROOT / "benchmarks"), str(HERE)]
 
+from agreement import compare_divisions, correlate, find_auc, find_swing  # noqa: E402
 from icews import TABLE, States, make_acts, read_rows  # noqa: E402
 from leaders import find_leaders  # noqa: E402
 from machine import find_data, tell_run, write_result  # noqa: E402
-from agreement import compare_divisions, correlate, find_auc, find_swing  # noqa: E402
 from truths import Votes, find_regions, read_disputes, read_states, read_votes  # noqa: E402
 
 from dragoman.domain import Act, Network, Tie  # noqa: E402

@@ -8,9 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.append(str(BENCHMARKS / "relations"))
-sys.path.append(str(BENCHMARKS / "forecast"))
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "relations"))
+sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "forecast"))
 
 from agreement import compare_divisions, correlate, find_auc, find_swing, rank
 from cameo import find_type
