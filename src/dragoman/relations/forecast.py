@@ -146,7 +146,7 @@ class History:
         self._sums: tuple[dict[str, float], ...] = tuple(defaultdict(float) for _ in range(4))
 
     def add(self, act: Act) -> None:
-        """Take in an act; none may be older than the one before by more than the tables can bear."""
+        """Take in an act; acts come in the order of their days."""
         if act.recipient is None:
             return
         weight = self._get_weight(act.day)
