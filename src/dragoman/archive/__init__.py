@@ -63,7 +63,9 @@ class Archive:
         return queries.ask_for_claims(self, filters)
 
     def events(self, **filters: Any) -> EventQuery:
-        """Events by their day, of which one claim meets the other filters; ``events(dyad="RUS,PRK").acts()`` for relations.
+        """Events by their own parties, type, day and place; by ``claimant``, ``text`` and ``report`` of one of their claims.
+
+        ``events(dyad="RUS,PRK").acts()`` is what relations are counted from.
 
         Raises:
             ArchiveError: There is no such filter, or a value can't be.

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from dragoman.archive.parties import Directory, Parties
-from dragoman.archive.where import Where, ask_pair_rows, ask_pairs, ask_party, ask_side
+from dragoman.archive.where import Where, ask_event_pairs, ask_pair_rows, ask_pairs, ask_party, ask_side
 from dragoman.domain import EventType, Quad, Status
 from dragoman.errors import ArchiveError
 
@@ -172,14 +172,43 @@ def ask_report_rows(filters: Filters, directory: Directory) -> Where:
 
 
 def ask_event_rows(filters: Filters, directory: Directory) -> Where:
-    """The conditions on rows of ``events``: their own day, and that one of their claims meets all else."""
-    where = ask_days(filters, "day") if filters.by == "act" else Where()
-    rest = replace(filters, since=None, until=None, by="act") if filters.by == "act" else filters
-    claims = ask_claims(rest, directory) & _one_of("report_id", rest.report)
+    """The conditions on rows of ``events``: their own parties, type, day and place, so that what is asked for is what is shown.
+
+    What only claims know (claimant, words, report) is asked of them: an event fits where one of its claims does.
+    """
+    where = _ask_event_parties(filters, directory) & _ask_columns(replace(filters, report=(), claim=()))
+    where &= _confident(filters) & _places(filters.place, directory)
+    if filters.by == "act":
+        where &= ask_days(filters, "day")
+    if filters.outlet:
+        outlets = [outlet.lower() for outlet in filters.outlet]
+        where &= Where("list_has_any([lower(o) FOR o IN outlets], ?::VARCHAR[])", (outlets,))
+    of_claims = {name: getattr(filters, name) for name in ("claimant", "text", "report", "claim")}
+    if filters.by == "report":
+        of_claims |= {"since": filters.since, "until": filters.until, "by": "report"}
+    claims = ask_claims(Filters(**of_claims), directory)
     if not claims.sql:
         return where
     told = claims.within("claim_id", "SELECT claim_id FROM claims", "claims")
     return where & told.within("event_id", "SELECT event_id FROM event_claims", "event_claims")
+
+
+def _ask_event_parties(filters: Filters, directory: Directory) -> Where:
+    """The conditions on the parties of events, which stand under the names that those of claims have."""
+    where = Where()
+    actors, recipients = directory.find_all(filters.actor), directory.find_all(filters.recipient)
+    if filters.actor and filters.recipient:
+        where &= ask_event_pairs([(actors, recipients)])
+    elif filters.actor:
+        where &= ask_side("actor", actors)
+    elif filters.recipient:
+        where &= ask_side("recipient", recipients)
+    if filters.either:
+        either = directory.find_all(filters.either)
+        where &= ask_side("actor", either) | ask_side("recipient", either)
+    if filters.dyad:
+        where &= ask_event_pairs(_both_ways(filters, directory))
+    return where
 
 
 def ask_rejected(filters: Filters) -> Where:

@@ -150,7 +150,7 @@ def ask_for_claims(archive: Archive, given: Mapping[str, Any]) -> ClaimQuery:
 
 
 def ask_for_events(archive: Archive, given: Mapping[str, Any]) -> EventQuery:
-    """Events by their day, and of which one claim meets all other filters."""
+    """Events by their own parties, type, day and place; by claimant, words and report of one of their claims."""
     filters = make_filters("claims", given)
     return EventQuery(
         archive,

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import archive_app, outlook_app, relations_app
+from dragoman.cli import archive_app, brief_app, outlook_app, relations_app
 from dragoman.cli.events_app import events
 from dragoman.cli.keeping_app import keeping
+from dragoman.cli.serve_app import serving
 
 app = typer.Typer(
     name="dragoman",
@@ -22,6 +23,7 @@ app = typer.Typer(
 )
 app.add_typer(keeping)
 app.add_typer(events)
+app.add_typer(serving)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[
@@ -284,6 +286,7 @@ def recode(
 app.add_typer(archive_app.commands)
 app.add_typer(relations_app.commands)
 app.add_typer(outlook_app.commands)
+app.add_typer(brief_app.commands)
 
 
 def run(arguments: Sequence[str]) -> int:
