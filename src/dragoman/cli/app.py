@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import archive_app, brief_app, relations_app
+from dragoman.cli import archive_app, brief_app, outlook_app, relations_app
 from dragoman.cli.events_app import events
 from dragoman.cli.keeping_app import keeping
 from dragoman.cli.serve_app import serving
@@ -285,6 +285,7 @@ def recode(
 
 app.add_typer(archive_app.commands)
 app.add_typer(relations_app.commands)
+app.add_typer(outlook_app.commands)
 app.add_typer(brief_app.commands)
 
 

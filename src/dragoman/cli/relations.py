@@ -55,8 +55,8 @@ _WIDE = ("event_ids", "by_quad", "by_type", "why")
 
 def show_dyads(archive: Archive, filters: Filters, options: RowOptions, *, all_parties: bool) -> int:
     """A row a pair, the most events first."""
-    acts = [act for act in _find_acts(archive, filters) if is_counted(act)]
-    pairs = find_dyads(_among_states(acts, all_parties))
+    acts = [act for act in find_acts(archive, filters) if is_counted(act)]
+    pairs = find_dyads(among_states(acts, all_parties))
     chosen = sorted(pairs.items(), key=lambda item: (-len(item[1]), item[0]))[: options.limit]
     _write((_make_dyad_row(first, second, own) for (first, second), own in chosen), _DYADS, options)
     return DONE
@@ -74,8 +74,8 @@ def show_series(
 ) -> int:
     """A row a period."""
     first, second = (archive.directory.get_code(name) for name in pair)
-    chosen = _choose_unit(unit)
-    acts = _find_acts(archive, {**filters, "dyad": [f"{first},{second}"]})
+    chosen = choose_unit(unit)
+    acts = find_acts(archive, {**filters, "dyad": [f"{first},{second}"]})
     found = make_series(acts, first, second, unit=chosen, directed=directed, coverage=archive.coverage(chosen))
     if not found.points:
         print(f"no event between {first} and {second} is told", file=sys.stderr)
@@ -102,8 +102,8 @@ def show_series(
 def show_changes(archive: Archive, pair: tuple[str, str], filters: Filters, options: RowOptions, *, unit: str) -> int:
     """A row a change point."""
     first, second = (archive.directory.get_code(name) for name in pair)
-    chosen = _choose_unit(unit)
-    acts = _find_acts(archive, {**filters, "dyad": [f"{first},{second}"]})
+    chosen = choose_unit(unit)
+    acts = find_acts(archive, {**filters, "dyad": [f"{first},{second}"]})
     found = make_series(acts, first, second, unit=chosen, coverage=archive.coverage(chosen))
     _write((_make_change_row(change) for change in find_changes(found, acts)), _CHANGES, options)
     return DONE
@@ -113,7 +113,7 @@ def show_movers(archive: Archive, filters: Filters, options: RowOptions, *, all_
     """A row a pair whose events since a day differ most from as long a time before."""
     since = _find_first_day(str(filters["since"]))
     rest = {name: value for name, value in filters.items() if name != "since"}
-    acts = _among_states(_find_acts(archive, rest), all_parties)
+    acts = among_states(find_acts(archive, rest), all_parties)
     until = max((act.day for act in acts if is_counted(act)), default=since)
     rows = (
         {
@@ -130,8 +130,8 @@ def show_network(
     archive: Archive, filters: Filters, options: RowOptions, *, of: str | None, unit: str, least: int, all_parties: bool
 ) -> int:
     """A row a tie of a period."""
-    acts = _among_states(_find_acts(archive, filters), all_parties)
-    networks = make_networks(acts, _choose_unit(unit), least=least)
+    acts = among_states(find_acts(archive, filters), all_parties)
+    networks = make_networks(acts, choose_unit(unit), least=least)
     if of is not None:
         code = archive.directory.get_code(of)
         networks = [find_ego(network, code) for network in networks if code in network.nodes]
@@ -158,9 +158,9 @@ def show_blocs(
     plot: Path | None = None,
 ) -> int:
     """A row a member of a bloc of a period."""
-    acts = _among_states(_find_acts(archive, filters), all_parties)
+    acts = among_states(find_acts(archive, filters), all_parties)
     names = find_listed_names()
-    periods = find_blocs(acts, _choose_unit(unit), least=least)
+    periods = find_blocs(acts, choose_unit(unit), least=least)
     if plot is not None:
         from dragoman.relations.picture import write_picture
         from dragoman.relations.plot_blocs import draw_blocs
@@ -179,16 +179,19 @@ def show_blocs(
     return DONE
 
 
-def _find_acts(archive: Archive, filters: Filters) -> list[Act]:
+def find_acts(archive: Archive, filters: Filters) -> list[Act]:
+    """The acts of the events that are asked for."""
     return archive.events(**{name: value for name, value in filters.items() if value is not None}).acts()
 
 
-def _among_states(acts: Iterable[Act], all_parties: bool) -> list[Act]:
+def among_states(acts: Iterable[Act], all_parties: bool) -> list[Act]:
+    """Acts between states, or all."""
     states = find_state_codes()
     return [act for act in acts if all_parties or (act.actor in states and act.recipient in states)]
 
 
-def _choose_unit(unit: str) -> Unit:
+def choose_unit(unit: str) -> Unit:
+    """The unit, or an error that names those there are."""
     if unit not in get_args(Unit):
         raise ArchiveError(f"unit {unit!r} can't be; there are {', '.join(get_args(Unit))}")
     return unit  # type: ignore[return-value]

@@ -24,6 +24,12 @@ def get_start(period: str, unit: Unit) -> str:
     return (period + "-01-01")[:10] if unit == "year" else (period + "-01")[:10]
 
 
+def find_last_day(period: str, unit: Unit) -> str:
+    """The last day of a period, ISO 8601."""
+    after = _NEXT[unit](dt.date.fromisoformat(get_start(period, unit)))
+    return (after - dt.timedelta(days=1)).isoformat()
+
+
 def find_periods(first: str, last: str, unit: Unit) -> list[str]:
     """All periods from the one of the first day to that of the last, both included."""
     day, end = dt.date.fromisoformat(get_start(get_period(first, unit), unit)), dt.date.fromisoformat(last)
