@@ -125,11 +125,13 @@ def _delete(archive: Path, names: Sequence[str]) -> tuple[int, int]:
 
 
 def _find_groups(parts: Sequence[Part], rows: int, size: int, *, is_full: bool) -> Iterator[list[Part]]:
-    """Parts of one table and one coder, where there are several: small ones, or all."""
-    groups: dict[tuple[TableName, str | None], list[Part]] = {}
+    """Parts of one table and one coder, where there are several: small ones, or all. Imported files stay apart, to be
+    lost alone."""
+    groups: dict[tuple[TableName, str | None, str | None], list[Part]] = {}
     for part in parts:
         if is_full or (part.rows < rows / 2 and part.bytes < size / 2):
-            groups.setdefault((part.table, part.coder), []).append(part)
+            unit = part.unit if part.table in ("imports", "imported") else None
+            groups.setdefault((part.table, part.coder, unit), []).append(part)
     yield from (group for group in groups.values() if len(group) > 1)
 
 

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 _OWN_TABLES = ("jobs", "feeds")
 """What stands in the ledger alone."""
+_BY_UNIT: frozenset[TableName] = frozenset({"rejected", "imports", "imported"})
+"""Tables whose rows go with their unit of work."""
+_DERIVED: frozenset[TableName] = frozenset({"judgements", "events"})
+"""Tables without reports of their own; events are derived anew where claims were lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _find_inputs(
         "WHERE list_contains(?, unit) AND place <> ''",
         [sorted(keys)],
     ).fetchall()
+    files = f"SELECT unit, file FROM ({_select(archive, 'imports', left)}) WHERE list_contains(?, unit)"
+    rows += connection.execute(files, [sorted(keys)]).fetchall()
     notes = dict.fromkeys(set(keys) - {unit for unit, _ in rows}, "")
     for _, record in walk_records(archive):
         if not isinstance(record, ArchiveError) and not record["undone"]:
@@ -164,9 +170,11 @@ def _rewrite(
     connection.execute("CREATE TABLE lost AS SELECT unnest(?) AS unit", [sorted(keys)])
     new, old = [], []
     for part in left:
+        if part.table in _DERIVED:
+            continue
         file = f"read_parquet({quote(str(keeper.archive / part.name))})"
-        own = "report_id IN (SELECT report_id FROM kept)"
-        stays = {"reports": own, "rejected": "unit NOT IN (SELECT unit FROM lost)"}.get(part.table, own)
+        is_kept = "unit NOT IN (SELECT unit FROM lost)"
+        stays = is_kept if part.table in _BY_UNIT else "report_id IN (SELECT report_id FROM kept)"
         count = connection.execute(f"SELECT count(*) FROM {file} WHERE {stays}").fetchall()[0][0]
         if count == part.rows:
             continue
