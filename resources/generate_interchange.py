@@ -24,12 +24,14 @@ def make_interchange() -> str:
             [r["type"], r["mode"] or None, r["context"] or None, r["code"], r["fit"]]
             for r in read_table(CODEBOOK / "plover_cameo.tsv")
         ],
-        "sectors": [[r["scheme"], r["word"], r["sector"]] for r in read_table(CODEBOOK / "sectors.tsv")],
+        "sectors": [[r["scheme"], r["word"], r["sector"], r["written"] == "yes"] for r in read_table(CODEBOOK / "sectors.tsv")],
         "others": [
             [r["scheme"], r["kind"], r["subkind"], r["type"] or None, r["mode"] or None, r["mutual"] == "yes"]
             for r in read_table(CODEBOOK / "others.tsv")
         ],
-        "cameo_countries": {r["cameo"]: r["iso3"] for r in read_table(CODEBOOK / "cameo_countries.tsv")},
+        "cameo_countries": [
+            [r["cameo"], r["iso3"], r["written"] == "yes"] for r in read_table(CODEBOOK / "cameo_countries.tsv")
+        ],
         "countries": make_countries(),
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"

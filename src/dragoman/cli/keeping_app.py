@@ -108,7 +108,10 @@ def compact(
 @keeping.command()
 def export(
     table: Annotated[
-        str | None, typer.Argument(metavar="TABLE", help="reports, claims, dyads, events … (see the reference).")
+        str | None,
+        typer.Argument(
+            metavar="TABLE|FILE", help="reports, claims, dyads … (see the reference); with --format the file."
+        ),
     ] = None,
     archive: Archive = None,
     output: Annotated[
@@ -132,12 +135,63 @@ def export(
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="With --bundle: whom to cite; may be repeated.")
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Events as plover, plover-strict, polecat, gdelt, gdelt-mentions, icews, phoenix, gexf, graphml, geojson, "
+            "sqlite or events-csv.",
+        ),
+    ] = None,
+    party: Annotated[
+        list[str] | None, typer.Option("--party", metavar="CODE", help="With --format: all must take part.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--type", metavar="TYPE", help="With --format: PLOVER event type.")
+    ] = None,
+    status: Annotated[
+        list[str] | None, typer.Option("--status", metavar="STATUS", help="With --format: occurred, planned …")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="With --format: first day, YYYY-MM-DD.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="With --format: last day.")] = None,
+    min_texts: Annotated[
+        int, typer.Option("--min-texts", metavar="N", help="With --format: independent texts, at least.")
+    ] = 1,
+    min_confidence: Annotated[
+        float, typer.Option("--min-confidence", metavar="P", min=0, max=1, help="With --format: at least so sure.")
+    ] = 0.0,
+    search: Annotated[
+        bool, typer.Option("--search", help="With --format sqlite: a full-text index of the sentences.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
-    """Write tables of an archive to files, or all of it as a bundle to publish beside a paper."""
+    """Write tables of an archive to files, its events in another format, or all of it as a bundle to publish beside a paper.
+
+    With --format, what the format can't hold is told in one line and in FILE.losses.json.
+    """
     from dragoman.archive.bundle import BundleOptions
     from dragoman.cli.keeping import export_all, export_one
 
+    if form is not None:
+        from dragoman.archive.event_queries import EventFilters
+        from dragoman.cli.exporting import export_events
+
+        path = output or (Path(table) if table else None)
+        if path is None or bundle is not None or (output and table):
+            raise typer.BadParameter("--format takes one file: dragoman export --format gexf FILE.")
+        filters = EventFilters(
+            party=tuple(party or ()), event_type=tuple(kind or ()), status=tuple(status or ()), since=since, until=until,
+            least_texts=min_texts, least_confidence=min_confidence,
+        )  # fmt: skip
+        target = (form, path)
+        raise typer.Exit(
+            _guard(lambda: export_events(_find(archive), which, coder, target, filters, search=search), debug)
+        )
+    if any((party, kind, status, since, until, search)):
+        raise typer.BadParameter("--party, --type, --status, --since, --until and --search go with --format.")
     if excel and packed:
         raise typer.BadParameter("--excel and --gz don't go together: spreadsheets don't open packed CSV.")
     options = BundleOptions(with_text, packed, excel, tuple(authors or ()))

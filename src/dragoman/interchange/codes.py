@@ -134,7 +134,7 @@ def find_mode(event_type: EventType, word: str | None) -> str | None:
 @lru_cache(maxsize=4)
 def _load_sectors(scheme: str) -> Mapping[str, tuple[int, str]]:
     rows = [row for row in _load()["sectors"] if row[0] == scheme]
-    return {word.casefold(): (number, sector) for number, (_, word, sector) in enumerate(rows)}
+    return {word.casefold(): (number, sector) for number, (_, word, sector, _) in enumerate(rows)}
 
 
 def find_sector(scheme: Literal["acled", "cameo", "icews"], words: Iterable[str]) -> str | None:
@@ -144,13 +144,12 @@ def find_sector(scheme: Literal["acled", "cameo", "icews"], words: Iterable[str]
     return found[0][1] if found else None
 
 
-def find_sector_word(scheme: Literal["cameo"], sector: str | None) -> str | None:
+def find_sector_word(scheme: Literal["cameo", "icews"], sector: str | None) -> str | None:
     """The word of another codebook for a PLOVER sector."""
-    words: dict[str, str] = {}
-    for name, word, found in _load()["sectors"]:
-        if name == scheme:
-            words.setdefault(found, word)
-    return words.get(sector or "")
+    return next(
+        (word for name, word, own, is_written in _load()["sectors"] if (name, own) == (scheme, sector) and is_written),
+        None,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -161,8 +160,13 @@ def load_countries() -> Mapping[str, Country]:
 
 def find_cameo_country(code: str) -> str | None:
     """The ISO code of a CAMEO country code; ``None`` for regions (``EUR``, ``AFR``) and what is none."""
-    code = _load()["cameo_countries"].get(code, code)
+    code = {cameo: iso for cameo, iso, _ in _load()["cameo_countries"]}.get(code, code)
     return code if code in load_countries() else None
+
+
+def get_cameo_country(code: str) -> str:
+    """The CAMEO code of a country, which for most is its ISO code."""
+    return next((cameo for cameo, iso, is_written in _load()["cameo_countries"] if iso == code and is_written), code)
 
 
 @lru_cache(maxsize=1)
