@@ -13,7 +13,15 @@ from dragoman.archive.compact import compact
 from dragoman.archive.doctor import examine
 from dragoman.archive.imported_acts import count_left_out, iterate_acts
 from dragoman.archive.imported_rows import Source
-from dragoman.archive.importing import ImportedFile, check_set_name, drop_set, find_sets, hash_file, import_file
+from dragoman.archive.importing import (
+    PART_ROWS,
+    ImportedFile,
+    check_set_name,
+    drop_set,
+    find_sets,
+    hash_file,
+    import_file,
+)
 from dragoman.archive.keeper import open_keeper
 from dragoman.archive.manifest import load_snapshot
 from dragoman.archive.repair import repair
@@ -23,11 +31,11 @@ from dragoman.interchange import acled, gdelt_read, icews
 from dragoman.interchange.readers import READERS
 
 
-def bring(archive: Path, form: str, path: Path, set_name: str) -> ImportedFile:
+def bring(archive: Path, form: str, path: Path, set_name: str, part_rows: int = PART_ROWS) -> ImportedFile:
     make_folder(archive)
     with open_keeper(archive, "a test") as keeper:
         source = Source(set_name, form, path.name, hash_file(path))
-        return import_file(keeper, source, READERS[form](path, make_names()))
+        return import_file(keeper, source, READERS[form](path, make_names()), part_rows=part_rows)
 
 
 @pytest.fixture
@@ -92,10 +100,24 @@ def test_rows_become_acts_of_their_pairs_and_what_has_no_type_is_counted(archive
         (aid,) = iterate_acts(opened.engine, "world")
         battle = list(iterate_acts(opened.engine, "battles"))
 
-        assert (aid.origin, aid.actor, aid.recipient, aid.reports, aid.day) == ("world", "JPN", "PHL", 5, "2024-03-05")
+        assert (aid.origin, aid.actor, aid.recipient, aid.context, aid.day) == (
+            "world",
+            "JPN",
+            "PHL",
+            ("military",),
+            "2024-03-05",
+        )
         assert sorted((act.actor, act.recipient) for act in battle) == [("MLI", "UNK"), ("UNK", "MLI")]
         assert count_left_out(opened.engine, "world") == {"no PLOVER type": 1}
         assert list(iterate_acts(opened.engine, "world", since="2024-03-06")) == []
+
+
+def test_who_acts_for_a_state_is_counted_under_it_and_rebels_are_not(tmp_path: Path) -> None:
+    rows = [{**GDELT, "Actor1Type1Code": "CVL"}, {**GDELT, "GLOBALEVENTID": "2", "Actor1Type1Code": "REB"}]
+    bring(tmp_path / "a", "gdelt", write(tmp_path / "e.csv", gdelt_read.EVENTS, rows), "world")
+
+    with open_archive(tmp_path / "a") as opened:
+        assert sorted(act.actor for act in iterate_acts(opened.engine, "world")) == ["JPN", "JPN-REB"]
 
 
 def test_a_set_that_is_not_there_is_named_with_those_that_are(archive: Path) -> None:
@@ -120,15 +142,17 @@ def test_a_dropped_set_is_gone_and_an_older_snapshot_keeps_it(archive: Path) -> 
     assert examine(archive) == []
 
 
-def test_imported_files_stay_apart_when_an_archive_is_compacted(archive: Path) -> None:
+def test_imported_files_stay_apart_when_an_archive_is_compacted(archive: Path, tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        many = [{**GDELT, "GLOBALEVENTID": f"{name}{number}"} for number in range(5)]
+        bring(archive, "gdelt", write(tmp_path / name, gdelt_read.EVENTS, many), "many", part_rows=2)
     before = dump(archive)
     with open_keeper(archive, "a test") as keeper:
         compact(keeper)
 
     assert dump(archive) == before
-    assert {part.unit for part in load_snapshot(archive).find_parts("imported")} == {
-        part.unit for part in load_snapshot(archive).find_parts("imports")
-    }
+    parts = load_snapshot(archive).find_parts("imported")
+    assert len(parts) == len({part.unit for part in parts}) == 4
 
 
 def test_a_damaged_part_takes_its_file_alone_and_imported_again_all_is_as_before(archive: Path, tmp_path: Path) -> None:

@@ -235,6 +235,7 @@ def test_networkx_reads_the_network(tmp_path: Path, form: str) -> None:
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (4, 2)
 
 
+@settings(deadline=None)
 @given(st.sets(st.integers(0, 60), max_size=40))
 def test_spells_cover_the_days_and_no_others(numbers: set[int]) -> None:
     days = [dt.date(2024, 2, 20) + dt.timedelta(number) for number in sorted(numbers)]

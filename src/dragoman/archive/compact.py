@@ -145,10 +145,11 @@ def _merge(keeper: Keeper, old: Sequence[Part], rows: int, size: int, memory: st
     work = keeper.archive / "work"
     work.mkdir(exist_ok=True)
     unit = old[0].unit if len({part.unit for part in old}) == 1 else None
+    group = "-".join(filter(None, [coder or "all", unit]))
     new: list[Part] = []
     with connect(memory=memory, spill=work) as connection:
         for number, where in enumerate(_cut(connection, source, table.order[0], pieces)):
-            name = f"compacted-{keeper.snapshot.number + 1}-{coder or 'all'}-{number}"
+            name = f"compacted-{keeper.snapshot.number + 1}-{group}-{number}"
             query = f"SELECT * FROM {source} WHERE {where}"
             part = write_query(connection, keeper.archive, table, query, name, coder=coder)
             if part.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,6 @@ from dragoman.archive.engine import Engine
 from dragoman.archive.event_rows import read_event, read_judgement
 from dragoman.domain import Event, Judgement
 from dragoman.errors import ArchiveError
-
-_FETCHED = 500
-"""Events fetched at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +57,6 @@ def find_events(engine: Engine, filters: EventFilters, *, limit: int | None = No
     if limit is not None:
         query += f" LIMIT {int(limit)}"
     return [read_event(row) for row in engine.find_rows(query, values, tables=["events"])]
-
-
-def iterate_events(engine: Engine, filters: EventFilters) -> Iterator[Event]:
-    """Events that meet the filters, the oldest first, as they are read."""
-    terms, values = _ask(filters)
-    query = f"SELECT * FROM events WHERE {' AND '.join(terms)} ORDER BY day NULLS LAST, event_id"
-    found = engine.open_cursor(["events"]).execute(query, values)
-    names = [column[0] for column in found.description or ()]
-    while rows := found.fetchmany(_FETCHED):
-        yield from (read_event(dict(zip(names, row, strict=True))) for row in rows)
 
 
 def find_event_judgements(engine: Engine, claims: Sequence[str]) -> list[Judgement]:

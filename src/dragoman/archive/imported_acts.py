@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dragoman.archive.engine import Engine
+from dragoman.archive.filters import ask_days, make_filters
 from dragoman.archive.imported_rows import make_acts
+from dragoman.archive.where import Where
 from dragoman.domain import Act
 from dragoman.errors import ArchiveError
 
 _FETCHED = 5_000
 _COLUMNS = (
-    "imported_id", "set_name", "day", "actor_codes", "recipient_codes", "mutual", "event_type", "mode", "quad",
-    "intensity", "status", "report_count", "outlet_count",
+    "imported_id", "set_name", "day", "actor_codes", "actor_countries", "actor_sectors", "recipient_codes",
+    "recipient_countries", "recipient_sectors", "mutual", "event_type", "mode", "context", "quad", "intensity", "status",
 )  # fmt: skip
 
 
@@ -24,18 +26,17 @@ def iterate_acts(engine: Engine, set_name: str, *, since: str | None = None, unt
     Args:
         engine: The snapshot.
         set_name: The set.
-        since: First day, ISO 8601.
-        until: Last day.
+        since: First day: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
+        until: Last day, likewise; a month or year is meant to its end.
 
     Raises:
-        ArchiveError: There is no such set.
+        ArchiveError: There is no such set, or a day can't be.
     """
     check_set(engine, set_name)
-    query = (
-        f"SELECT {', '.join(_COLUMNS)} FROM imported WHERE set_name = $1 AND ($2 IS NULL OR day >= CAST($2 AS DATE)) "
-        "AND ($3 IS NULL OR day <= CAST($3 AS DATE)) ORDER BY day, imported_id"
-    )
-    found = engine.open_cursor(["imported"]).execute(query, [set_name, since, until])
+    where = Where("set_name = ?", (set_name,))
+    where &= ask_days(make_filters("imported", {"since": since, "until": until}), "day")
+    query = where.after(f"SELECT {', '.join(_COLUMNS)} FROM imported") + " ORDER BY day, imported_id"
+    found = engine.open_cursor(["imported"]).execute(query, list(where.values))
     while rows := found.fetchmany(_FETCHED):
         for row in rows:
             yield from make_acts(dict(zip(_COLUMNS, row, strict=True)))

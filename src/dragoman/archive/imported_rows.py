@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
 
+from dragoman.archive.act_queries import APART
 from dragoman.archive.rows import Row
 from dragoman.domain import Act
-from dragoman.interchange.imported import Imported, Side
+from dragoman.interchange.imported import UNKNOWN, Imported, Side
 
 _PLAIN = (
     "line", "row_id", "day", "last_day", "date_precision", "mutual", "event_type", "mode", "quad", "intensity", "status",
@@ -63,19 +64,32 @@ def _spread(side: str, parties: Sequence[Side]) -> Row:
 
 
 def make_acts(row: Mapping[str, Any]) -> Iterator[Act]:
-    """An imported row as each ordered pair of its parties sees it; nothing where it lacks type, day or actor."""
+    """An imported row as each ordered pair of its parties sees it; nothing where it lacks type, day or actor.
+
+    Parties are counted as in acts of events: under their state but for those who don't act for it. Who gave the reports
+    isn't known by id, so an act names none.
+    """
     if row["event_type"] is None or row["day"] is None or not row["actor_codes"]:
         return
-    actors, others = dict.fromkeys(row["actor_codes"]), dict.fromkeys(row["recipient_codes"] or ())
+    actors, others = _find_keys(row, "actor"), _find_keys(row, "recipient")
     pairs: Iterator[tuple[str, str | None]]
     if row["mutual"] and len({*actors, *others}) > 1:
         pairs = permutations(dict.fromkeys([*actors, *others]), 2)
     else:
-        pairs = product(actors, others or [None])
+        sides: list[str | None] = [*others] or [None]
+        pairs = product(actors, sides)
     for actor, recipient in pairs:
         yield Act(
             event_id=row["imported_id"], day=str(row["day"]), actor=actor, recipient=recipient,
             event_type=row["event_type"], mode=row["mode"], quad=row["quad"], intensity=row["intensity"],
-            status=row["status"], mutual=bool(row["mutual"]), confidence=CERTAIN, reports=row["report_count"],
-            outlets=row["outlet_count"], texts=1, origin=row["set_name"],
+            status=row["status"], mutual=bool(row["mutual"]), confidence=CERTAIN, context=tuple(row["context"] or ()),
+            origin=row["set_name"],
         )  # fmt: skip
+
+
+def _find_keys(row: Mapping[str, Any], side: str) -> list[str]:
+    columns = (row[f"{side}_{name}"] or () for name in ("codes", "countries", "sectors"))
+    keys = (
+        country if country and sector not in APART else code for code, country, sector in zip(*columns, strict=True)
+    )
+    return list(dict.fromkeys(key or UNKNOWN for key in keys))

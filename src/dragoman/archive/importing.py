@@ -23,7 +23,7 @@ from dragoman.archive.rows import Row
 from dragoman.errors import ArchiveError
 from dragoman.interchange.imported import BadRow, Imported
 
-_PART_ROWS = 200_000
+PART_ROWS = 200_000
 """Rows of one part: some tens of megabytes."""
 _KEPT_BAD = 10_000
 """Bad rows of one file that are told one by one in ``rejected``; the rest are counted. A file of the wrong format is all bad."""
@@ -75,7 +75,12 @@ def hash_file(path: Path) -> str:
 
 
 def import_file(
-    keeper: Keeper, source: Source, rows: Iterable[Imported | BadRow], *, tell: Callable[[int, int], None] | None = None
+    keeper: Keeper,
+    source: Source,
+    rows: Iterable[Imported | BadRow],
+    *,
+    tell: Callable[[int, int], None] | None = None,
+    part_rows: int = PART_ROWS,
 ) -> ImportedFile:
     """Commit one file's rows to a set.
 
@@ -84,6 +89,7 @@ def import_file(
         source: Set, format, file and its checksum.
         rows: Its rows, as a reader gives them.
         tell: Called now and then with the numbers of good and bad rows so far.
+        part_rows: Rows of one part.
 
     Raises:
         ArchiveError: The set's name can't be, or the set holds files of another format.
@@ -98,7 +104,7 @@ def import_file(
     stream = _take(rows, source, done, bad, tell)
     parts: list[Part | None] = []
     while part := write_rows(
-        keeper.archive, "imported", islice(stream, _PART_ROWS), f"{source.unit}-{len(parts)}", coder=None
+        keeper.archive, "imported", islice(stream, part_rows), f"{source.unit}-{len(parts)}", coder=None
     ):
         parts.append(part)
     parts.append(write_rows(keeper.archive, "rejected", bad, source.unit, coder=None))

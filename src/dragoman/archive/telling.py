@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dragoman.archive.engine import Engine
-from dragoman.archive.event_queries import EventFilters, iterate_events
 from dragoman.domain import Event
 from dragoman.interchange.told import Evidence, Told
+
+if TYPE_CHECKING:
+    from dragoman.archive import Archive
 
 _BATCH = 500
 """Events whose claims are fetched at once."""
@@ -21,13 +22,20 @@ _CLAIMS = (
 )
 
 
-def iterate_told(engine: Engine, filters: EventFilters) -> Iterator[Told]:
-    """Events that meet the filters, the oldest first, each with its claims by day of report and id."""
-    for events in _batch(iterate_events(engine, filters)):
-        names = [name for event in events for name in event.claims]
-        rows = engine.find_rows(_CLAIMS, [names], tables=["claims", "reports"])
+def iterate_told(archive: Archive, filters: Mapping[str, Any], *, least_texts: int = 1) -> Iterator[Told]:
+    """Events that meet the filters, the oldest first, each with its claims by day of report and id.
+
+    Args:
+        archive: The archive, opened.
+        filters: Keywords of ``Archive.events``.
+        least_texts: Independent texts that tell an event, at least.
+    """
+    events = (event for event in archive.events(**filters).order("day") if event.texts >= least_texts)
+    for batch in _batch(events):
+        names = [name for event in batch for name in event.claims]
+        rows = archive.engine.find_rows(_CLAIMS, [names], tables=["claims", "reports"])
         claims = {row["claim_id"]: _read(row) for row in rows}
-        for event in events:
+        for event in batch:
             yield Told(event, tuple(claims[name] for name in event.claims if name in claims))
 
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli import archive_app as asked
+
 exchange = typer.Typer()
 
 Archive = Annotated[
@@ -66,6 +68,41 @@ def sets(
     if row is not None:
         raise typer.Exit(_guard(lambda: show_row(archive, row, as_json=as_json), debug))
     raise typer.Exit(_guard(lambda: show_sets(archive, name, as_json=as_json), debug))
+
+
+@exchange.command()
+def compare(
+    first: Annotated[str, typer.Argument(metavar="SET_A", help="A set; 'coded' is the archive's own events.")],
+    second: Annotated[str, typer.Argument(metavar="SET_B", help="Another.")],
+    unit: Annotated[str, typer.Option(metavar="day|week|month|year", help="Length of a period.")] = "month",
+    since: asked.Since = None,
+    until: asked.Until = None,
+    all_parties: Annotated[
+        bool, typer.Option("--all-parties", help="Organisations and armed groups too, not only states.")
+    ] = False,
+    domestic: Annotated[bool, typer.Option("--domestic", help="Also what happens within one state.")] = False,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="In a terminal: rows of what only one set found.")
+    ] = 5,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One document: agreement, and every cell with its ids.")
+    ] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A row a cell: period, pair, kind, counts, ids.")] = False,
+    output: asked.Output = None,
+    archive: Archive = None,
+    snapshot: asked.Snapshot = None,
+    debug: Debug = False,
+) -> None:
+    """Compare two sets: the same ordered pairs in the same periods, found by both or by one, and how far they agree."""
+    from dragoman.cli.comparing import CompareOptions, compare_two
+
+    if as_json and as_csv:
+        raise typer.BadParameter("choose one of --json and --csv.")
+    options = CompareOptions(
+        unit, asked.gather(since=since, until=until), all_parties=all_parties, domestic=domestic, limit=limit,
+        form="json" if as_json else "csv" if as_csv else "words", path=output,
+    )  # fmt: skip
+    asked.run_on_archive(lambda opened: compare_two(opened, first, second, options), archive, snapshot, debug=debug)
 
 
 def _guard(command: Callable[[], int], debug: bool) -> int:

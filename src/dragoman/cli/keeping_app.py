@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli import archive_app as asked
+
 keeping = typer.Typer()
 
 Archive = Annotated[
@@ -144,25 +146,25 @@ def export(
             "sqlite or events-csv.",
         ),
     ] = None,
-    party: Annotated[
-        list[str] | None, typer.Option("--party", metavar="CODE", help="With --format: all must take part.")
-    ] = None,
-    kind: Annotated[
-        list[str] | None, typer.Option("--type", metavar="TYPE", help="With --format: PLOVER event type.")
-    ] = None,
-    status: Annotated[
-        list[str] | None, typer.Option("--status", metavar="STATUS", help="With --format: occurred, planned …")
-    ] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DAY", help="With --format: first day, YYYY-MM-DD.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="With --format: last day.")] = None,
+    actor: asked.Actor = None,
+    recipient: asked.Recipient = None,
+    either: asked.Either = None,
+    dyad: asked.Dyad = None,
+    type: asked.Type = None,
+    quad: asked.Quad = None,
+    mode: asked.Mode = None,
+    status: asked.Status = None,
+    claimant: asked.Claimant = None,
+    outlet: asked.Outlet = None,
+    since: asked.Since = None,
+    until: asked.Until = None,
+    place: asked.Place = None,
+    min_confidence: asked.MinConfidence = None,
+    text: asked.Text = None,
+    report: asked.Report = None,
     min_texts: Annotated[
         int, typer.Option("--min-texts", metavar="N", help="With --format: independent texts, at least.")
     ] = 1,
-    min_confidence: Annotated[
-        float, typer.Option("--min-confidence", metavar="P", min=0, max=1, help="With --format: at least so sure.")
-    ] = 0.0,
     search: Annotated[
         bool, typer.Option("--search", help="With --format sqlite: a full-text index of the sentences.")
     ] = False,
@@ -170,28 +172,27 @@ def export(
 ) -> None:
     """Write tables of an archive to files, its events in another format, or all of it as a bundle to publish beside a paper.
 
-    With --format, what the format can't hold is told in one line and in FILE.losses.json.
+    With --format, filters are those of 'dragoman events', and what the format can't hold is told in one line and in
+    FILE.losses.json.
     """
     from dragoman.archive.bundle import BundleOptions
     from dragoman.cli.keeping import export_all, export_one
 
+    filters = asked.gather(
+        actor=actor, recipient=recipient, either=either, dyad=dyad, type=type, quad=quad, mode=mode, status=status,
+        claimant=claimant, outlet=outlet, since=since, until=until, place=place, min_confidence=min_confidence,
+        text=text, report=report,
+    )  # fmt: skip
     if form is not None:
-        from dragoman.archive.event_queries import EventFilters
-        from dragoman.cli.exporting import export_events
+        from dragoman.cli.exporting import EventExport, export_events
 
         path = output or (Path(table) if table else None)
         if path is None or bundle is not None or (output and table):
             raise typer.BadParameter("--format takes one file: dragoman export --format gexf FILE.")
-        filters = EventFilters(
-            party=tuple(party or ()), event_type=tuple(kind or ()), status=tuple(status or ()), since=since, until=until,
-            least_texts=min_texts, least_confidence=min_confidence,
-        )  # fmt: skip
-        target = (form, path)
-        raise typer.Exit(
-            _guard(lambda: export_events(_find(archive), which, coder, target, filters, search=search), debug)
-        )
-    if any((party, kind, status, since, until, search)):
-        raise typer.BadParameter("--party, --type, --status, --since, --until and --search go with --format.")
+        wanted = EventExport(form, path, which, coder, min_texts, search=search)
+        raise typer.Exit(_guard(lambda: export_events(_find(archive), filters, wanted), debug))
+    if filters or search or min_texts > 1:
+        raise typer.BadParameter("filters and --search go with --format.")
     if excel and packed:
         raise typer.BadParameter("--excel and --gz don't go together: spreadsheets don't open packed CSV.")
     options = BundleOptions(with_text, packed, excel, tuple(authors or ()))
