@@ -51,7 +51,7 @@ def test_what_was_written_is_read_again(tmp_path: Path, form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ROUND)
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_kind_comes_back_as_itself_or_the_change_is_told(tmp_path: Path, form: str, data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(get_args(EventType)))

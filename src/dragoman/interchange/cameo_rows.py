@@ -73,3 +73,5 @@ def _tell(told: Told, kind: Kind, fit: Fit, losses: Losses, names: frozenset[str
         losses.change(event, "no exact CAMEO code: the general one of its root")
     elif fit == "near":
         losses.change(event, "no exact CAMEO code: the nearest one")
+    elif kind.mode not in (None, event.mode):
+        losses.change(event, "a CAMEO code that says a mode which the event hasn't")
