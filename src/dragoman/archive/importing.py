@@ -23,7 +23,7 @@ from dragoman.archive.rows import Row
 from dragoman.errors import ArchiveError
 from dragoman.interchange.imported import BadRow, Imported
 
-PART_ROWS = 200_000
+PART_ROWS = 100_000
 """Rows of one part: some tens of megabytes."""
 _KEPT_BAD = 10_000
 """Bad rows of one file that are told one by one in ``rejected``; the rest are counted. A file of the wrong format is all bad."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from dragoman.interchange.imported import BadRow, Imported
 from dragoman.interchange.table_files import Layout, read_table
@@ -55,12 +56,21 @@ def read_day(cell: str | None) -> str:
         BadValueError: It is none.
     """
     words = (cell or "").strip()
+    return _find_day(words) or _find_day(words.split("T")[0].split(" ")[0]) or _refuse_day(words)
+
+
+@lru_cache(maxsize=100_000)
+def _find_day(words: str) -> str | None:
+    """Days come again and again, and reading one is slow."""
     for form in _DAYS:
-        for text in (words, words.split("T")[0].split(" ")[0]):
-            try:
-                return dt.datetime.strptime(text, form).date().isoformat()
-            except ValueError:
-                continue
+        try:
+            return dt.datetime.strptime(words, form).date().isoformat()
+        except ValueError:
+            continue
+    return None
+
+
+def _refuse_day(words: str) -> NoReturn:
     raise BadValueError("no such day", repr(words[:40]))
 
 

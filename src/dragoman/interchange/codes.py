@@ -103,6 +103,7 @@ def get_class(quad: Quad) -> int:
     return _FILE_CLASSES[quad]
 
 
+@lru_cache(maxsize=512)
 def get_score(event_type: EventType, mode: str | None) -> float:
     """The PLOVER score of a type and mode, -10 to +10."""
     kind = _load_codebook()[event_type]
@@ -123,6 +124,7 @@ _OLD_MODES = {
 """Modes of PLOVER drafts that PLOVER 2.0 calls otherwise."""
 
 
+@lru_cache(maxsize=1024)
 def find_mode(event_type: EventType, word: str | None) -> str | None:
     """A mode of a type by its name; modes of PLOVER's drafts under today's name."""
     name = (word or "").strip().casefold().replace("_", "-")
@@ -160,8 +162,13 @@ def load_countries() -> Mapping[str, Country]:
 
 def find_cameo_country(code: str) -> str | None:
     """The ISO code of a CAMEO country code; ``None`` for regions (``EUR``, ``AFR``) and what is none."""
-    code = {cameo: iso for cameo, iso, _ in _load()["cameo_countries"]}.get(code, code)
+    code = _load_cameo_countries().get(code, code)
     return code if code in load_countries() else None
+
+
+@lru_cache(maxsize=1)
+def _load_cameo_countries() -> Mapping[str, str]:
+    return {cameo: iso for cameo, iso, _ in _load()["cameo_countries"]}
 
 
 def get_cameo_country(code: str) -> str:

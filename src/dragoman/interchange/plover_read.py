@@ -68,6 +68,9 @@ def _read_streams(path: Path) -> Iterator[tuple[int, dict[str, Any] | BadRow]]:
 
 
 def _read_list(data: bytes) -> Iterator[tuple[int, dict[str, Any] | BadRow]]:
+    if len(data) > _LIST_LIMIT:
+        yield 1, BadRow(1, "list too large", f"more than {_LIST_LIMIT:,} bytes; write one record a line")
+        return
     try:
         records = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
