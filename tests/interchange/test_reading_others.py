@@ -82,6 +82,17 @@ def test_a_polecat_event_is_read_in_latin_1_and_none_is_nothing(tmp_path: Path) 
     assert row.context == ("diplomatic", "economic")
 
 
+@pytest.mark.parametrize(
+    ("countries", "codes"),
+    [("JPN; KOR", ["JPN", "KOR-REB"]), ("JPN", ["JPN", "JPN-REB"]), ("JPN; KOR; USA", ["UNK"] * 2)],
+)
+def test_several_names_in_a_polecat_cell_are_several_parties(tmp_path: Path, countries: str, codes: list[str]) -> None:
+    several = {"Actor Name": "Tokyo; Reed Front", "Actor Country": countries, "Primary Actor Sector": "GOV; REB"}
+    path = write(tmp_path / "p.txt", polecat_read.COLUMNS, [{**POLECAT, **several}], header=True, encoding="iso-8859-1")
+
+    assert find_codes(read_one("polecat", path))[0] == codes
+
+
 def test_polecat_s_excess_tabs_are_no_fault(tmp_path: Path) -> None:
     path = write(tmp_path / "p.txt", polecat_read.COLUMNS, [POLECAT], header=True, encoding="iso-8859-1")
     path.write_bytes(path.read_bytes().replace(b"\n", b"\t\t\n").replace(b"Version\t\t", b"Version"))

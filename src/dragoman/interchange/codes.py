@@ -188,7 +188,8 @@ def _load_numbers() -> Mapping[str, Mapping[int, str]]:
 
 def find_numbered(system: Literal["gw", "cow"], number: str) -> str | None:
     """The ISO code of a state by its number in Gleditsch and Ward's or the Correlates of War list."""
-    return _load_numbers()[system].get(int(number)) if number.strip().isdigit() else None
+    digits = number.strip().removesuffix(".0")  # as tables write whole numbers that went through a spreadsheet
+    return _load_numbers()[system].get(int(digits)) if digits.isdecimal() else None
 
 
 @lru_cache(maxsize=1)

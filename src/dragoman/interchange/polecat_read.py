@@ -5,7 +5,7 @@ Source: POLECAT codebook (Harvard Dataverse); PLOVER 2.0.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dragoman.domain import Precision
@@ -65,17 +65,18 @@ def _make(line: int, cells: Cells, names: Names) -> Imported:
 
 
 def _read_sides(which: str, cells: Cells, names: Names) -> tuple[Side, ...]:
-    """The party of a row. Several names in one cell stand for several parties, of one country and sector."""
-    name = read_text(cells.get(f"{which} Name"))
-    raw = read_text(cells.get(f"{which} Name Raw"))
-    country = read_text(cells.get(f"{which} Country"))
-    if name is None and raw is None and country is None:
-        return ()
-    sector = read_text(cells.get(f"Primary {which} Sector"))
-    code = find_country(country, names) if country else None
-    if code is None and (cow := read_text(cells.get(f"{which} COW"))):
-        code = find_numbered("cow", cow)
-    return tuple(names.make_side(each, code, sector) for each in _split(name or raw or country))
+    """The parties of a cell. Several names stand for several parties, each with its country and sector where as many are given."""
+    countries, cows = _split(cells.get(f"{which} Country")), _split(cells.get(f"{which} COW"))
+    parties = _split(cells.get(f"{which} Name")) or _split(cells.get(f"{which} Name Raw")) or countries
+    codes = [find_country(country, names) for country in countries] or [find_numbered("cow", cow) for cow in cows]
+    sectors = _share(_split(cells.get(f"Primary {which} Sector")), len(parties))
+    sides = zip(parties, _share(codes, len(parties)), sectors, strict=True)
+    return tuple(names.make_side(name, country, sector) for name, country, sector in sides)
+
+
+def _share(values: Sequence[str | None], count: int) -> Sequence[str | None]:
+    """A value for each of so many parties: one is that of all, and where the numbers differ nobody knows whose is whose."""
+    return values if len(values) == count else [values[0] if len(values) == 1 else None] * count
 
 
 def find_country(words: str, names: Names) -> str | None:
