@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from building import add
-from foreign import GDELT, ICEWS, write
+from foreign import GDELT, ICEWS, MENTION, write
 
 from dragoman.batch.merging import merge_archive
 from dragoman.cli import app
@@ -64,6 +64,19 @@ def test_bad_rows_are_told_with_their_line_and_exit_code_3(shell: Shell, tmp_pat
 
     assert (code, "1 bad: no such day" in out, "e.csv:2: no such day ('never')" in out) == (3, True, True)
     assert "e.csv:2" in shell.run("rejected", "--step", "import", "--jsonl")[1]
+
+
+def test_mentions_are_told_without_what_they_never_have(shell: Shell, tmp_path: Path) -> None:
+    path = write(tmp_path / "m.csv", gdelt_read.MENTIONS, [MENTION])
+
+    assert shell.run("import", "gdelt-mentions", str(path), "--set", "told")[1].splitlines() == [
+        "m.csv: 1 rows imported, 2024-03-05 to 2024-03-05"
+    ]
+
+
+def test_a_file_that_is_not_there_makes_no_archive(shell: Shell, tmp_path: Path) -> None:
+    assert shell.run("import", "gdelt", str(tmp_path / "none.csv"), "--set", "world")[0] == 2
+    assert not shell.archive.exists()
 
 
 def test_a_set_has_one_format(shell: Shell, tmp_path: Path) -> None:

@@ -167,6 +167,8 @@ def _count(row: Imported, done: ImportedFile) -> None:
     if row.day:
         done.first_day = min(done.first_day or row.day, row.day)
         done.last_day = max(done.last_day or row.day, row.day)
+    if not row.code:
+        return  # a mention: it leads to its event, which tells the rest
     lacks: Mapping[str, bool] = {
         "type": row.event_type is None, "actor": not row.actors, "recipient": not row.recipients,
         "country of an actor": any(side.country is None for side in row.actors), "place": row.place is None,

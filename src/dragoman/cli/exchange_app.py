@@ -27,7 +27,9 @@ def import_files(
         str,
         typer.Argument(metavar="FORMAT", help="plover, polecat, gdelt, gdelt-mentions, icews, phoenix, acled, ucdp."),
     ],
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plain, .gz or .zip.")],
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Plain, .gz or .zip.", exists=True, dir_okay=False)
+    ],
     set_name: Annotated[str, typer.Option("--set", metavar="NAME", help="The set that the rows go into.")],
     archive: Archive = None,
     as_json: Json = False,
