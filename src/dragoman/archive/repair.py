@@ -41,8 +41,8 @@ _OWN_TABLES = ("jobs", "feeds")
 """What stands in the ledger alone."""
 _BY_UNIT: frozenset[TableName] = frozenset({"rejected", "imports", "imported"})
 """Tables whose rows go with their unit of work."""
-_DERIVED: frozenset[TableName] = frozenset({"judgements", "events"})
-"""Tables without reports of their own; events are derived anew where claims were lost."""
+_DERIVED: frozenset[TableName] = frozenset({"judgements", "events", "event_claims"})
+"""What is derived anew where claims were lost; that an event names a lost claim is how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
