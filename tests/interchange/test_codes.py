@@ -66,4 +66,5 @@ def test_names_of_countries_may_be_turned_bracketed_and_within() -> None:
     assert names.find_country_within("Protesters (Moldova)") == "MDA"
     assert names.find_country_within("Government of Moldova") == "MDA"
     assert names.make_side("United Nations", None, "IGO").code == "UNO"
+    assert names.make_side("Secretary (United Nations)", None, None).code == "UNO"
     assert names.make_side("Nobody", None, None).code == "UNK"

@@ -15,7 +15,7 @@ from foreign import read
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dragoman.domain import Event, EventType, Status
+from dragoman.domain import Event, EventParty, EventType, Status
 from dragoman.interchange.codes import _load_codebook
 from dragoman.interchange.gexf import find_spells
 from dragoman.interchange.losses import Losses
@@ -116,6 +116,21 @@ def test_an_event_of_several_parties_is_a_row_a_pair_and_a_mutual_one_both_order
 
     assert pairs == [("JPN", "PHL"), ("UNO", "PHL"), ("JPN", "PHL"), ("PHL", "JPN")]
     assert losses.changed["one event in several rows, a row a pair of parties"].count == 2
+
+
+def test_people_of_an_organisation_are_read_again_as_its_own(tmp_path: Path) -> None:
+    envoy = EventParty("person:ines-abreu", "Inês Abreu", "UNO", None, "IGO", 1.0)
+
+    export("icews", tmp_path / "f", make_event(actors=(envoy,)))
+
+    (row,) = read("icews", tmp_path / "f")[0]
+    assert (row.actors[0].name, row.actors[0].code) == ("Inês Abreu (UNO)", "UNO")
+
+
+def test_phoenix_keeps_contexts_as_issues(tmp_path: Path) -> None:
+    export("phoenix", tmp_path / "f", make_event(context=("economic", "diplomatic")))
+
+    assert read("phoenix", tmp_path / "f")[0][0].context == ("economic", "diplomatic")
 
 
 def test_mentions_carry_the_ids_that_events_have_with_claim_and_claimant(tmp_path: Path) -> None:

@@ -117,6 +117,13 @@ def find_type(word: str) -> EventType | None:
     return cast(EventType, name) if name in get_args(EventType) else None
 
 
+@lru_cache(maxsize=1)
+def load_contexts() -> frozenset[str]:
+    """The names of PLOVER's contexts."""
+    data = json.loads((files("dragoman") / "_data" / "codebook.json").read_bytes())
+    return frozenset(context["name"] for context in data["contexts"])
+
+
 _OLD_MODES = {
     ("ASSAULT", "assassinate"): "targeted", ("ASSAULT", "massacre"): "targeted", ("COERCE", "ban"): "restrict",
     ("THREATEN", "ban"): "restrict", ("THREATEN", "political"): "restrict",

@@ -11,6 +11,7 @@ from dragoman.interchange.cameo_rows import CameoRow, find_rows
 from dragoman.interchange.cells import write_line
 from dragoman.interchange.codes import find_sector_word, load_countries
 from dragoman.interchange.icews import COLUMNS
+from dragoman.interchange.imported import UNKNOWN
 from dragoman.interchange.losses import Losses
 from dragoman.interchange.told import Told, WriteOptions, find_name, make_number
 
@@ -50,6 +51,13 @@ def _make_side(which: str, party: EventParty | None) -> dict[str, Any]:
     country = load_countries().get(party.country or "")
     is_state = country is not None and party.id == f"state:{country.code}"
     return {
-        f"{which} Name": find_name(party), f"{which} Country": country.name if country else None,
+        f"{which} Name": _find_name(party), f"{which} Country": country.name if country else None,
         f"{which} Sectors": None if is_state and party.sector == "GOV" else find_sector_word("icews", party.sector),
     }  # fmt: skip
+
+
+def _find_name(party: EventParty) -> str | None:
+    """A name as ICEWS gives it: people of an organisation with it in brackets, since no column names it."""
+    name = find_name(party)
+    is_own = party.country is not None or party.code == UNKNOWN or party.id.startswith(("org:", "group:"))
+    return name if name is None or is_own else f"{name} ({party.code})"

@@ -53,8 +53,12 @@ class Names:
         return next((found for words in reversed(brackets) if (found := self._states.get(_key(words)))), None)
 
     def make_side(self, name: str, country: str | None, sector: str | None) -> Side:
-        """A party: an organisation or group under its own code, else one of its country and sector."""
-        return make_side(name, country, sector, code=self.find_organisation(name))
+        """A party: an organisation or group under its own code, also its people (``Ministry (European Union)``), else one of
+        its country and sector."""
+        code = self.find_organisation(name)
+        if code is None and country is None:
+            code = next((found for words in _BRACKETS.findall(name) if (found := self.find_organisation(words))), None)
+        return make_side(name, country, sector, code=code)
 
 
 def _key(name: str) -> str:

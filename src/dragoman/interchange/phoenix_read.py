@@ -18,7 +18,7 @@ from dragoman.interchange.cells import (
     read_rows,
     read_text,
 )
-from dragoman.interchange.codes import find_cameo, find_cameo_country, find_sector, load_countries
+from dragoman.interchange.codes import find_cameo, find_cameo_country, find_sector, load_contexts, load_countries
 from dragoman.interchange.imported import BadRow, Imported, Side, find_plover
 from dragoman.interchange.names import Names
 from dragoman.interchange.table_files import Layout
@@ -51,7 +51,7 @@ def _make(line: int, cells: Cells, names: Names) -> Imported:
         day=_read_when(cells),
         actors=_read_side("source", cells, names),
         recipients=_read_side("target", cells, names),
-        **find_plover(kind.event_type, kind.mode, [kind.context]),
+        **find_plover(kind.event_type, kind.mode, _read_contexts(cells) or [kind.context]),
         code=code,
         scale=read_number(cells.get("goldstein")),
         place=", ".join(dict.fromkeys(spot for spot in spots if spot)) or None,
@@ -64,6 +64,11 @@ def _make(line: int, cells: Cells, names: Names) -> Imported:
         url=urls[0].strip() or None,
         original=keep_filled(cells),
     )
+
+
+def _read_contexts(cells: Cells) -> list[str]:
+    """Issues that are PLOVER's contexts; Phoenix's own are others, and stay in the row's columns."""
+    return [word for word in (cells.get("issues") or "").split(";") if word in load_contexts()]
 
 
 def _read_when(cells: Cells) -> str:
