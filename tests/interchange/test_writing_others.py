@@ -133,6 +133,15 @@ def test_phoenix_keeps_contexts_as_issues(tmp_path: Path) -> None:
     assert read("phoenix", tmp_path / "f")[0][0].context == ("economic", "diplomatic")
 
 
+def test_gdelt_names_places_by_fips_and_what_is_not_measured_stays_empty(tmp_path: Path) -> None:
+    export("gdelt", tmp_path / "f", make_event())
+
+    cells = read("gdelt", tmp_path / "f")[0][0].original
+    assert (cells["ActionGeo_CountryCode"], cells["ActionGeo_Type"]) == ("RP", "4")
+    assert (cells["QuadClass"], cells["NumMentions"], cells["NumSources"], cells["NumArticles"]) == ("2", "2", "2", "2")
+    assert {"AvgTone", "IsRootEvent"}.isdisjoint(cells)
+
+
 def test_mentions_carry_the_ids_that_events_have_with_claim_and_claimant(tmp_path: Path) -> None:
     export("gdelt", tmp_path / "e", make_event())
     losses = export("gdelt-mentions", tmp_path / "m", make_event())
