@@ -126,7 +126,11 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
     bad = [part for part in keeper.snapshot.parts if part.name in faulty]
     if not bad:
         return (), []
-    left = [part for part in keeper.snapshot.parts if part.name not in faulty]
+    if all(part.table in _DERIVED for part in bad):
+        return (), _drop_derived(keeper, bad)
+    if any(part.table in _DERIVED for part in bad):  # events of which a part is lost are no use without it
+        bad += [part for part in keeper.snapshot.parts if part.table in ("events", "event_claims") and part not in bad]
+    left = [part for part in keeper.snapshot.parts if part not in bad]
     if all(part.table == "dyads" for part in bad):
         new = _make_dyads(keeper, bad)
         keeper.save(Change(tuple(new), tuple(part.name for part in bad), note="repaired: dyads made again from claims"))
@@ -142,7 +146,18 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
         )  # fmt: skip
         after = apply(keeper.snapshot, change, version=keeper.snapshot.version)
         keeper.save(replace(change, totals=_find_totals(keeper.snapshot, after, undone, connection, archive)))
-    return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad]
+    return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad if part.name in faulty]
+
+
+def _drop_derived(keeper: Keeper, bad: Sequence[Part]) -> list[str]:
+    """Take out what is derived, so that it is derived anew from claims; of judgements only the damaged part."""
+    gone = {part.name for part in keeper.snapshot.parts if part.table in ("events", "event_claims")}
+    gone |= {part.name for part in bad}
+    keeper.save(Change(removed=tuple(sorted(gone)), note="repaired: events are to be derived anew"))
+    lines = [f"{part.name} is damaged or missing: taken out" for part in bad]
+    if any(part.table == "judgements" for part in bad):
+        lines.append("judgements of persons that stood there are lost")
+    return [*lines, "events are derived anew by 'dragoman events --derive'"]
 
 
 def _find_lost(
@@ -150,7 +165,8 @@ def _find_lost(
 ) -> set[str]:
     """Keys of the units to take out; makes the table ``kept`` of the reports that stay."""
     every = {key for key, _ in snapshot.units}
-    keys = every if any(part.unit is None for part in bad) else {part.unit for part in bad if part.unit}
+    brought = [part for part in bad if part.table not in _DERIVED]
+    keys = every if any(part.unit is None for part in brought) else {part.unit for part in brought if part.unit}
     reports = _select(archive, "reports", left)
     connection.execute(f"CREATE TABLE kept AS SELECT report_id, copy_of, unit FROM ({reports})")
     while True:
