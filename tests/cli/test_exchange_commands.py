@@ -157,6 +157,15 @@ def test_a_comparison_is_told_in_words_and_as_a_table(coded: Shell, tmp_path: Pa
     }  # fmt: skip
 
 
+def test_a_comparison_goes_to_a_file_in_the_form_of_its_name(coded: Shell, tmp_path: Path) -> None:
+    coded.run("import", "gdelt", write_gdelt(tmp_path), "--set", "world")
+    for name in ("c.json", "c.csv"):
+        assert coded.run("compare", "coded", "world", "-o", str(tmp_path / name))[:2] == (0, "")
+
+    assert json.loads((tmp_path / "c.json").read_text())["first"] == "coded"
+    assert (tmp_path / "c.csv").read_text().startswith("by,kind,period,actor,recipient,found_by")
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [(["coded", "nothing"], "no imported set 'nothing'"), (["coded", "coded"], "with itself"), (["a", "b", "--unit", "moon"], "no unit")],

@@ -34,6 +34,7 @@ _COLUMNS = (
     "first_ids",
     "second_ids",
 )
+Form = Literal["words", "json", "csv"]
 _IDS = 3
 """Ids told of a cell in words."""
 
@@ -48,8 +49,16 @@ class CompareOptions:
     all_parties: bool = False
     domestic: bool = False
     limit: int = 5
-    form: Literal["words", "json", "csv"] = "words"
+    form: Form = "words"
     path: Path | None = None
+
+
+def choose_form(path: Path | None, *, as_json: bool, as_csv: bool) -> Form:
+    """The form that was asked for, else the one that the file's suffix says, else words."""
+    if as_json or as_csv:
+        return "json" if as_json else "csv"
+    suffixes: Mapping[str, Form] = {".json": "json", ".csv": "csv"}
+    return suffixes.get(path.suffix.lower(), "words") if path else "words"
 
 
 def compare_two(archive: Archive, first: str, second: str, options: CompareOptions) -> int:

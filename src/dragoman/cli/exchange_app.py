@@ -96,13 +96,13 @@ def compare(
     debug: Debug = False,
 ) -> None:
     """Compare two sets: the same ordered pairs in the same periods, found by both or by one, and how far they agree."""
-    from dragoman.cli.comparing import CompareOptions, compare_two
+    from dragoman.cli.comparing import CompareOptions, choose_form, compare_two
 
     if as_json and as_csv:
         raise typer.BadParameter("choose one of --json and --csv.")
     options = CompareOptions(
         unit, asked.gather(since=since, until=until), all_parties=all_parties, domestic=domestic, limit=limit,
-        form="json" if as_json else "csv" if as_csv else "words", path=output,
+        form=choose_form(output, as_json=as_json, as_csv=as_csv), path=output,
     )  # fmt: skip
     asked.run_on_archive(lambda opened: compare_two(opened, first, second, options), archive, snapshot, debug=debug)
 
