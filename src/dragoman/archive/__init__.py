@@ -100,6 +100,10 @@ class Archive:
         """What was read and not kept, by ``step``, ``reason``, ``report``, ``outlet``, ``since``, ``until``."""
         return queries.ask_for_rejected(self, filters)
 
+    def imported(self, **filters: Any) -> Query:
+        """Rows of imported sets by ``set``, parties, type, quad, mode, day and place: ``imported(set="icews", actor="PRK")``."""
+        return queries.ask_for_imported(self, filters)
+
     def search(self, words: str, *, limit: int = 20, **filters: Any) -> list[Hit]:
         """Reports by their words, the best first: words, ``"a phrase"``, ``prefix*``, ``AND``, ``OR``, ``NOT``, brackets.
 

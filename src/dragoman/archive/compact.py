@@ -125,11 +125,13 @@ def _delete(archive: Path, names: Sequence[str]) -> tuple[int, int]:
 
 
 def _find_groups(parts: Sequence[Part], rows: int, size: int, *, is_full: bool) -> Iterator[list[Part]]:
-    """Parts of one table and one coder, where there are several: small ones, or all."""
-    groups: dict[tuple[TableName, str | None], list[Part]] = {}
+    """Parts of one table and one coder, where there are several: small ones, or all. Imported files stay apart, to be
+    lost alone."""
+    groups: dict[tuple[TableName, str | None, str | None], list[Part]] = {}
     for part in parts:
         if is_full or (part.rows < rows / 2 and part.bytes < size / 2):
-            groups.setdefault((part.table, part.coder), []).append(part)
+            unit = part.unit if part.table in ("imports", "imported") else None
+            groups.setdefault((part.table, part.coder, unit), []).append(part)
     yield from (group for group in groups.values() if len(group) > 1)
 
 
@@ -143,10 +145,11 @@ def _merge(keeper: Keeper, old: Sequence[Part], rows: int, size: int, memory: st
     work = keeper.archive / "work"
     work.mkdir(exist_ok=True)
     unit = old[0].unit if len({part.unit for part in old}) == 1 else None
+    group = "-".join(filter(None, [coder or "all", unit]))
     new: list[Part] = []
     with connect(memory=memory, spill=work) as connection:
         for number, where in enumerate(_cut(connection, source, table.order[0], pieces)):
-            name = f"compacted-{keeper.snapshot.number + 1}-{coder or 'all'}-{number}"
+            name = f"compacted-{keeper.snapshot.number + 1}-{group}-{number}"
             query = f"SELECT * FROM {source} WHERE {where}"
             part = write_query(connection, keeper.archive, table, query, name, coder=coder)
             if part.rows:

@@ -13,6 +13,7 @@ from dragoman.archive.filters import (
     ask_claims,
     ask_dyad_rows,
     ask_event_rows,
+    ask_imported,
     ask_rejected,
     ask_report_rows,
     make_filters,
@@ -209,6 +210,19 @@ def ask_for_actors(archive: Archive, given: Mapping[str, Any]) -> Query:
         ('"as_actor" DESC', '"as_recipient" DESC', '"as_claimant" DESC', '"code"', '"id"', '"name"', '"country"'),
         ("claims",),
         lambda: ask_claims(filters, archive.directory),
+    )
+
+
+def ask_for_imported(archive: Archive, given: Mapping[str, Any]) -> Query:
+    """Rows of imported sets."""
+    filters = make_filters("imported", given)
+    return Query(
+        archive,
+        "SELECT * FROM imported {where}",
+        _columns("imported"),
+        ('"set_name"', '"day" ASC NULLS LAST', '"imported_id"'),
+        ("imported",),
+        lambda: ask_imported(filters, archive.directory),
     )
 
 
