@@ -13,7 +13,8 @@ from dragoman.domain import Bloc, Blocs, Counts, Point, Series
 from dragoman.errors import DragomanError
 from dragoman.relations.ledger import draw_ledger as find_ledger
 from dragoman.relations.picture import Label, Picture, Rect, Shape, write_picture, write_svg
-from dragoman.relations.plots import draw_blocs, draw_ledger, draw_series
+from dragoman.relations.plot_blocs import draw_blocs
+from dragoman.relations.plots import draw_ledger, draw_series
 
 LEDGER = (
     "2024-10-20 courier | occurred AID | PRK > RUS | Pyongyang has [sent] soldiers to Russia.",

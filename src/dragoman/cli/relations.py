@@ -163,7 +163,7 @@ def show_blocs(
     periods = find_blocs(acts, _choose_unit(unit), least=least)
     if plot is not None:
         from dragoman.relations.picture import write_picture
-        from dragoman.relations.plots import draw_blocs
+        from dragoman.relations.plot_blocs import draw_blocs
 
         write_picture(draw_blocs(periods, names), plot)
     rows = (

@@ -1,4 +1,4 @@
-"""Pictures of relations: a dyad's series, a ledger, blocs through time, the months of a brief.
+"""Pictures of relations: a dyad's series, a ledger, the months of a brief. Blocs are drawn in ``plot_blocs``.
 
 Cooperation stands above the line in blue, conflict below it in orange; what isn't told as done is hollow (planned,
 promised), struck (denied) or hatched (conditional). Under every series runs a strip of how much was read.
@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TypeVar
 
-from dragoman.domain import Blocs, ChangePoint, Ledger, MonthBar, Point, Series, Told, Transfer
+from dragoman.domain import ChangePoint, Ledger, MonthBar, Point, Series, Told, Transfer
 from dragoman.relations.brief_words import count, say_day, say_month, say_name
 from dragoman.relations.ledger import PEOPLED, passes
 from dragoman.relations.picture import Colour, Label, Line, Look, Picture, Rect, Shape
@@ -30,8 +30,6 @@ CROPPED = 0.03
 """Share of events that a picture may leave out at its beginning, where they would take a quarter of its width; it says so."""
 STACKED = 6
 """Marks of one spot drawn one below the other; more are told as a number."""
-MOST_PARTIES = 40
-"""Rows of a picture of blocs: those in blocs most often."""
 
 
 def draw_series(series: Series, names: Mapping[str, str] | None = None, changes: Iterable[ChangePoint] = ()) -> Picture:
@@ -64,7 +62,7 @@ def draw_series(series: Series, names: Mapping[str, str] | None = None, changes:
     pair = f"{say_name(series.actor, names)} {'→' if series.directed else 'and'} {say_name(series.recipient, names)}"
     total = sum(point.counts.events for point in points)
     summary = f"Sums of PLOVER intensity by {series.unit}, {count(total, 'act')}; what isn't told as done stands below, not added."
-    return _frame(_cap(pair), summary + _say_left_out(left_out), shapes, height, _SERIES_LEGEND)
+    return frame(_cap(pair), summary + _say_left_out(left_out), shapes, height, _SERIES_LEGEND)
 
 
 def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
@@ -90,7 +88,7 @@ def draw_months(months: Sequence[MonthBar], title: str) -> Picture:
     shapes += _make_time([f"{m.month}-01" for m in months], step, 276.0)
     total = sum(m.cooperation + m.conflict for m in months)
     summary = f"{count(total, 'event')} by month; hollow: planned, conditional or denied."
-    return _frame(title, summary + _say_left_out(left_out), shapes, height, _MONTHS_LEGEND)
+    return frame(title, summary + _say_left_out(left_out), shapes, height, _MONTHS_LEGEND)
 
 
 def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Picture:
@@ -127,46 +125,7 @@ def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Pictu
     summary = (
         f"{count(len(ledger.transfers), 'event')} in which something passed or is to pass; figures are never added up."
     )
-    return _frame(f"What passed: {sides}", summary + _say_left_out(left_out), shapes, y + 34, _LEDGER_LEGEND)
-
-
-def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None) -> Picture:
-    """Which parties fall together in each period: a column a period, a row a party, a letter and colour a bloc."""
-    names = names or {}
-    seen = Counter(code for p in periods for b in p.blocs for code in b.members)
-    kept = [code for code, _ in seen.most_common(MOST_PARTIES)]
-    cells = Counter(b.label for p in periods for b in p.blocs for code in b.members if code in kept)
-    labels = [label for label, _ in cells.most_common()]  # those with most cells get the colours that tell apart best
-    marks = {label: _find_letter(n) for n, label in enumerate(labels)}
-    where = {(p.period, code): (b.label, share) for p in periods for b in p.blocs for code, share in b.members.items()}
-    kept.sort(key=lambda code: ([labels.index(where[p.period, code][0]) if (p.period, code) in where else 99
-                                 for p in reversed(periods)], code))  # fmt: skip
-    left, top, row = 190.0, 104.0, 20.0
-    periods = [p for p in periods if any((p.period, code) in where for code in kept)]
-    column = min(120.0, (WIDTH - left - _RIGHT) / max(1, len(periods)))
-    shapes: Shapes = [
-        Label(left + n * column + column / 2, top - 10, p.period, 12, "middle", "soft") for n, p in enumerate(periods)
-    ]
-    for r, code in enumerate(kept):
-        y = top + r * row
-        shapes.append(Label(left - 10, y + 14, names.get(code, code)[:26], 12, "end"))
-        for n, p in enumerate(periods):
-            if (p.period, code) in where:
-                label, share = where[p.period, code]
-                shapes += _make_cell(
-                    left + n * column, y, column, (marks[label], labels.index(label), share), names.get(label, label)
-                )
-    height = top + len(kept) * row + 40 + 18 * ((len(labels) + 3) // 4)
-    y = top + len(kept) * row + 26
-    for n, label in enumerate(labels[:16]):
-        x = 24 + (n % 4) * 232
-        shapes += [Rect(x, y + n // 4 * 18 - 10, 12, 12, _find_colour(n)), Label(x + 18, y + n // 4 * 18,
-                   f"{marks[label]}: bloc of {say_name(label, names)}", 12, colour="soft")]  # fmt: skip
-    parties = len(seen)
-    summary = f"{count(parties, 'party', 'parties')} in {count(len({b.label for p in periods for b in p.blocs}), 'bloc')}; hollow: in this bloc in under six of ten draws."
-    if parties > MOST_PARTIES:
-        summary += f" The {MOST_PARTIES} most often in blocs are shown."
-    return _frame("Blocs through time", summary, shapes, height, ())
+    return frame(f"What passed: {sides}", summary + _say_left_out(left_out), shapes, y + 34, _LEDGER_LEGEND)
 
 
 _Legend = Sequence[tuple[Look, Colour, str]]
@@ -184,7 +143,7 @@ _LEDGER_LEGEND: _Legend = (
 )  # fmt: skip
 
 
-def _frame(title: str, summary: str, shapes: Shapes, height: float, legend: _Legend) -> Picture:
+def frame(title: str, summary: str, shapes: Shapes, height: float, legend: _Legend) -> Picture:
     """A picture with its title, summary and legend."""
     summary = _cap(summary)
     head: Shapes = [Label(20, 28, title, 17, bold=True), Label(20, 47, summary, 11.5, colour="soft")]
@@ -367,25 +326,6 @@ def _make_marks(transfers: Sequence[Transfer], y: float, find_x: Callable[[str],
         words = f"largest figure: {size.text}" if len(figures) > 1 else size.text
         shapes.append(Label(x + (-8 if is_right else 12), y - 7, words, 10.5, "end" if is_right else "start", "soft"))
     return shapes, min(STACKED + 1, max(depths.values(), default=1)) - 1
-
-
-def _make_cell(x: float, y: float, width: float, mark: tuple[str, int, float], label: str) -> Shapes:
-    letter, number, share = mark
-    colour = _find_colour(number)
-    look: Look = "full" if share >= 0.6 else "hollow"
-    return [
-        Rect(x + 2, y + 2, width - 4, 16, colour, look, f"bloc of {label}, in {share:.0%} of draws"),
-        Label(x + width / 2, y + 14.5, letter, 11, "middle", "paper" if look == "full" else "ink", bold=True),
-    ]
-
-
-def _find_colour(number: int) -> Colour:
-    palette: tuple[Colour, ...] = ("b0", "b1", "b2", "b3", "b4", "b5")
-    return palette[min(number, 5)]
-
-
-def _find_letter(number: int) -> str:
-    return chr(65 + number) if number < 26 else f"{chr(64 + number // 26)}{chr(65 + number % 26)}"
 
 
 def _to_number(day: str) -> float:
