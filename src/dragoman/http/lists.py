@@ -96,7 +96,12 @@ async def answer_list(request: Request, listing: Listing, asked: ListAsked) -> R
         page = _read_page(archive, listing, asked, order, after, request.app.state.counts)
         return _write_page(request, listing, asked, page, form, number)
 
-    return caching.keep(headers, await shelf.ask(request, find, snapshot=number))
+    bodies: caching.Bodies = request.app.state.bodies
+    response = bodies.find(tag)
+    if response is None:
+        response = await shelf.ask(request, find, snapshot=number)
+        bodies.keep(tag, response)
+    return caching.keep(headers, response)
 
 
 def _read_page(
