@@ -85,6 +85,7 @@ def make_app(
     tell_errors(app)
     for room in (*_READING, *(_WRITING if writes else ())):
         app.include_router(room.router)
+    app.include_router(reviews.readable)
     if not writes:
         _refuse_writing(app)
     app.include_router(desk.router)
