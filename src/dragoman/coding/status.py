@@ -84,6 +84,8 @@ def _find_denial(tree: Tree, i: int) -> str | None:
         if relation not in ("ccomp", "acl", "csubj", "csubj:outer", "advcl", "conj", "nsubj", "xcomp"):
             return None
         lemma = tree[head].lemma.lower()
+        if tree[head].text.lower() in _DENY and _is_gerund_after(tree, node, head):
+            return tree[head].text
         negated = _is_negated(tree, head)
         if lemma in _KNOWLEDGE and negated and relation in ("acl", "ccomp"):
             return f"no {tree[head].text}"
@@ -98,6 +100,14 @@ def _find_denial(tree: Tree, i: int) -> str | None:
     return None
 
 
+def _is_gerund_after(tree: Tree, i: int, head: int) -> bool:
+    """Whether a verb follows as what is denied ("denied receiving weapons"), not as an aside ("denied it, saying …")."""
+    between = tree.tokens[head + 1 : i]
+    return head < i and tree[i].text.endswith("ing") and all(token.upos in ("ADV", "PART", "AUX") for token in between)
+
+
+_DENY = frozenset(("deny", "denies", "denied", "denying"))
+"""By form: short sentences make the tagger miss the verb."""
 _KNOWLEDGE = frozenset("information evidence proof indication sign confirmation ground basis reason knowledge".split())
 _TRUE = frozenset("true right correct case fact".split())
 _FALSE = frozenset("false untrue fake lie myth hoax baseless groundless unfounded fabrication slander".split())
