@@ -24,7 +24,12 @@ sys.path[:0] = [str(ROOT / "benchmarks")]
 
 from machine import tell_run  # noqa: E402
 
-FOLDERS = ("tests/faults", "tests/reading/test_bad_input.py", "tests/reading/test_archives.py", "tests/archive/test_doctor.py")
+FOLDERS = (
+    "tests/faults",
+    "tests/reading/test_bad_input.py",
+    "tests/reading/test_archives.py",
+    "tests/archive/test_doctor.py",
+)
 
 
 @dataclass
@@ -46,7 +51,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "junit.xml"
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={report}", *FOLDERS]
-        code = subprocess.run(command, cwd=ROOT, env={**os.environ, "FAULTS": "long" if a.long else "short"}, check=False)
+        code = subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "FAULTS": "long" if a.long else "short"}, check=False
+        )
         rows = read_rows(report)
     a.out.write_text(write_page(rows, is_long=a.long), encoding="utf-8")
     print(a.out)
@@ -81,7 +88,9 @@ and the way out.
 """
     lines = []
     for (file, name), row in rows.items():
-        held = f"**{row.cases - row.failed - row.skipped} of {row.cases}**" if row.failed else f"{row.cases - row.skipped}"
+        held = (
+            f"**{row.cases - row.failed - row.skipped} of {row.cases}**" if row.failed else f"{row.cases - row.skipped}"
+        )
         held += f", {row.skipped} skipped" if row.skipped else ""
         words = name.removeprefix("test_").replace("_", " ")
         told = "; ".join(dict.fromkeys(row.told))
