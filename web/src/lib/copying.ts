@@ -1,0 +1,60 @@
+// What "copy" copies: an address, a citation, the same question in Python or for curl.
+
+import type { EventBrief, Health } from "./types";
+
+export function makeCitation(title: string, health: Health | undefined): string {
+  const day = new Date().toISOString().slice(0, 10);
+  const from = health ? `Dragoman ${health.version}, snapshot ${health.snapshot}` : "Dragoman";
+  return `“${title}.” ${from}. ${location.href} (seen ${day}).`;
+}
+
+/** Filters of an address as keywords of `archive.claims`. */
+export function makePython(query: URLSearchParams): string {
+  const names = [...new Set(query.keys())].filter((name) => ASKED.has(name));
+  const keywords = names.map((name) => {
+    const values = query.getAll(name).map((value) => (name === "min_confidence" ? value : JSON.stringify(value)));
+    return `${name}=${values.length > 1 ? `[${values.join(", ")}]` : values[0]}`;
+  });
+  return [
+    "import dragoman",
+    "",
+    'with dragoman.open("archive") as archive:',
+    `    claims = archive.claims(${keywords.join(", ")}).df()`,
+  ].join("\n");
+}
+
+export function makePythonOfEvent(event: EventBrief): string {
+  return [
+    "import dragoman",
+    "from dragoman.archive.event_queries import get_event",
+    "",
+    'with dragoman.open("archive") as archive:',
+    `    event = get_event(archive.engine, ${JSON.stringify(event.id)})`,
+    "    sentences = [archive.get_claim(claim).sentence.text for claim in event.claims]",
+  ].join("\n");
+}
+
+export function makeCurl(url: string): string {
+  return `curl -H "Authorization: Bearer $DRAGOMAN_TOKEN" '${location.origin}${url.replaceAll("'", "%27")}'`;
+}
+
+const ASKED = new Set(
+  "actor recipient either dyad type quad mode status claimant outlet since until place min_confidence text report".split(" "),
+);
+export const FILTERS = [...ASKED];
+
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const area = document.createElement("textarea");
+    area.value = text;
+    area.className = "offscreen";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+}

@@ -1,0 +1,98 @@
+// Numbers, days and states in plain words.
+
+import type { Counts, EventBrief, Named, Quad, Status } from "./types";
+
+export const STATUSES: Status[] = ["occurred", "ongoing", "planned", "conditional", "denied", "historical"];
+export const QUADS: Quad[] = ["material cooperation", "verbal cooperation", "verbal conflict", "material conflict"];
+export const TYPES = (
+  "AID COOPERATE SUPPORT CONCEDE RETREAT AGREE CONSULT REQUEST REJECT ACCUSE THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"
+).split(" ");
+/** What a mark of each status looks like, in words: told to whoever can't see it. */
+export const DRAWN: Record<Status, string> = {
+  occurred: "solid",
+  ongoing: "solid with a bar",
+  planned: "hollow",
+  conditional: "hatched",
+  denied: "struck through",
+  historical: "dotted outline",
+};
+
+const NUMBER = new Intl.NumberFormat("en-GB");
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
+
+export function sayNumber(value: number, digits = 1): string {
+  return NUMBER.format(Math.round(value * 10 ** digits) / 10 ** digits);
+}
+
+export function saySigned(value: number): string {
+  if (Math.abs(value) < 0.05) return "0";
+  return (value > 0 ? "+" : "−") + sayNumber(Math.abs(value));
+}
+
+/** `2024-06-19` → `19 Jun 2024`; `2024-06` → `Jun 2024`; a year or week stays as it is. */
+export function sayDay(day: string | null | undefined): string {
+  if (!day) return "no day";
+  const date = new Date(`${day.length === 7 ? `${day}-01` : day}T00:00:00Z`);
+  if (!/^\d{4}-\d\d(-\d\d)?$/.test(day) || Number.isNaN(date.getTime())) return day;
+  return (day.length === 7 ? MONTH : DAY).format(date);
+}
+
+export function plural(count: number, word: string): string {
+  return `${NUMBER.format(count)} ${word}${count === 1 ? "" : "s"}`;
+}
+
+export function sayCounts(counts: Partial<Counts> | undefined): string {
+  const told = (["events", "reports", "outlets"] as const).filter((name) => counts?.[name] !== undefined);
+  return told.map((name) => plural(counts?.[name] ?? 0, name.slice(0, -1))).join(", ");
+}
+
+export function isCooperative(quad: Quad): boolean {
+  return quad.endsWith("cooperation");
+}
+
+export function sayConfidence(value: number): string {
+  const word = value >= 0.9 ? "high" : value >= 0.7 ? "fair" : value >= 0.5 ? "low" : "very low";
+  return `${word} (${value.toFixed(2)})`;
+}
+
+export function nameParty(party: Named): string {
+  const name = party.name || "unnamed party";
+  return party.code && party.code !== name ? `${name} (${party.code})` : name;
+}
+
+export function sayType(type: string, mode: string | null | undefined): string {
+  return type.charAt(0) + type.slice(1).toLowerCase() + (mode ? `: ${mode.replaceAll("-", " ")}` : "");
+}
+
+/** Why a reader should be careful with an event, in one or two words each. */
+export function findDoubts(event: EventBrief): string[] {
+  const doubts: string[] = [];
+  if (event.contested) doubts.push("contested");
+  if (event.counts.reports === 1) doubts.push("one report");
+  else if (event.texts === 1) doubts.push("one text");
+  if (event.confidence < 0.6) doubts.push("low confidence");
+  if (event.day_how === "report") doubts.push("day of report");
+  return doubts;
+}
+
+export function sayPeriod(period: string): string {
+  return sayDay(period);
+}
+
+/** First and last day of a period named `2024`, `2024-06`, `2024-W23` or `2024-06-19`. */
+export function findPeriod(period: string): { since: string; until: string } {
+  const week = /^(\d{4})-W(\d\d)$/.exec(period);
+  if (!week) return { since: period, until: period };
+  const fourth = new Date(Date.UTC(Number(week[1]), 0, 4));
+  const monday = fourth.getTime() - ((fourth.getUTCDay() + 6) % 7) * 864e5 + (Number(week[2]) - 1) * 7 * 864e5;
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return { since: day(monday), until: day(monday + 6 * 864e5) };
+}
+
+/** Middle of a period as UTC milliseconds: where it stands on a time axis. */
+export function findTime(period: string): number {
+  const { since } = findPeriod(period);
+  const full = since.length === 4 ? `${since}-07-01` : since.length === 7 ? `${since}-15` : since;
+  return Date.parse(`${full}T00:00:00Z`);
+}
