@@ -5,13 +5,17 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test changes lint data clean
+.PHONY: demo test faults changes lint data clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/dragoman demo
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest
+
+# The long form of the fault tests (half an hour); writes their table to docs/faults.md.
+faults: $(VENV)/.installed-dev
+	@$(BIN)/python benchmarks/faults/run.py --long
 
 # Claims gained and lost on the example reports; BASE=REVISION compares with that.
 changes: $(VENV)/.installed-dev

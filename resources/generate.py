@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 from generate_codebook import make_codebook
+from generate_interchange import make_interchange
 
 from dragoman.actors.overlay import SECTORS
 from dragoman.actors.roster import NOBODY, OFFICES, make_name_flags, make_short_names
@@ -242,7 +243,11 @@ def _make_outlets(folder: Path, actors: Mapping[str, Sequence[Any]], voices: set
     return dict(sorted(outlets.items()))
 
 
-OUTPUTS: dict[str, Callable[[], str]] = {"codebook.json": make_codebook, "roster.json": make_roster}
+OUTPUTS: dict[str, Callable[[], str]] = {
+    "codebook.json": make_codebook,
+    "interchange.json": make_interchange,
+    "roster.json": make_roster,
+}
 """File in ``_data`` → the function that makes its text."""
 
 

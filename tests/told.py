@@ -6,6 +6,7 @@ import base64
 from dataclasses import dataclass
 from typing import Any, get_args
 
+from dragoman.coding import load_codebook
 from dragoman.domain import (
     Appearance,
     Claim,
@@ -62,7 +63,8 @@ def make_told(
     named = place.split()
     return Claim(
         id=f"cl_{letter}", sentence=Sentence(0, Span(0, len(plain)), plain, "body"), trigger=Span(start, end),
-        event_type=event_type, mode=mode[0] if mode else None, context=(), quad=find_quad(event_type), intensity=0.0,
+        event_type=event_type, mode=mode[0] if mode else None, context=(), quad=find_quad(event_type),
+        intensity=load_codebook().get_score(event_type, mode[0] if mode else None),
         actors=tuple(make_party(name) for name in left.split(" + ")),
         recipients=tuple(make_party(name) for name in right.split(" + ") if name), mutual=mutual,
         status=status, claimant=None, magnitudes=(), date=date, date_span=None,

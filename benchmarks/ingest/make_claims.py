@@ -32,6 +32,7 @@ FROM range({start}, {stop}) t(n), (SELECT list(chr(65 + (i // 26 // 26)::INTEGER
   FROM (SELECT unnest(range(300)) * 53 AS i))
 """  # noqa: E501
 
+_IF = "CASE WHEN recipient IS NULL THEN [] ELSE [{}] END"
 _FIXED = {
     "coder": "'0123456789ab'", "report_date": "day", "date": "day::VARCHAR", "day_how": "'act'",
     "outlet": "'outlet ' || (hash(n // 5, 9) % 400)", "title": "'Title of report ' || (n // 5)",
@@ -42,8 +43,10 @@ _FIXED = {
     "actors": "[actor]", "actor_codes": "[actor]", "actor_ids": "['state:' || actor]", "actor_countries": "[actor]",
     "actor_sectors": "['GOV']", "actor_texts": "[actor]", "actor_starts": "[(n % 4000)::INTEGER]",
     "actor_ends": "[(n % 4000)::INTEGER + 3]",
-    "recipients": "list_filter([recipient], lambda x: x IS NOT NULL)", "why": "['told as fact']",
-    "recipient_codes": "list_filter([recipient], lambda x: x IS NOT NULL)", "actor_country": "actor", "recipient_country": "recipient",
+    "why": "['told as fact']", "actor_country": "actor", "recipient_country": "recipient",
+    **dict.fromkeys(("recipients", "recipient_codes", "recipient_countries", "recipient_texts"), _IF.format("recipient")),
+    "recipient_ids": _IF.format("'state:' || recipient"), "recipient_sectors": _IF.format("'GOV'"),
+    "recipient_starts": _IF.format("(n % 4000)::INTEGER + 60"), "recipient_ends": _IF.format("(n % 4000)::INTEGER + 63"),
     "version": "'0.1.0'", "model": "'0123456789abcdef'", "roster": "'0123456789abcdef'", "codebook": "'0123456789abcdef'",
     "state": "'coded'", "sentences": "17", "claims": "5",
 }  # fmt: skip

@@ -45,10 +45,29 @@ def test_content_stays_the_same(archive: Path, rows: int) -> None:
     assert examine(archive, is_thorough=True) == []
 
 
+def test_full_sorts_large_parts_anew(archive: Path) -> None:
+    with open_keeper(archive, "compact") as keeper:
+        compact(keeper, rows=16)
+    fill(archive, [range(24, 28)])
+    before = dump(archive)
+
+    with open_keeper(archive, "compact") as keeper:
+        left = compact(keeper, rows=1)
+        done = compact(keeper, rows=16, is_full=True)
+
+    assert left.after == left.before > done.after
+    assert dump(archive) == before
+    assert_sorted(archive)
+
+
 def test_parts_are_sorted_and_do_not_overlap(archive: Path) -> None:
     with open_keeper(archive, "compact") as keeper:
         compact(keeper, rows=16)
 
+    assert_sorted(archive)
+
+
+def assert_sorted(archive: Path) -> None:
     for table, coder in {(part.table, part.coder) for part in load_snapshot(archive).parts}:
         order = ", ".join(f'"{name}"' for name in TABLES[table].order)
         parts = [part for part in load_snapshot(archive).find_parts(table) if part.coder == coder]

@@ -33,7 +33,7 @@ def find_ids(archive: Path, *words: str) -> list[str]:
 
 def test_events_are_listed_by_type_and_party(archive: Path) -> None:
     assert len(find_ids(archive)) == 3
-    assert len(find_ids(archive, "--type", "ASSAULT", "--party", "SYR")) == 2
+    assert len(find_ids(archive, "--type", "ASSAULT", "--either", "SYR")) == 2
     assert find_ids(archive, "--min-texts", "4") == []
 
 

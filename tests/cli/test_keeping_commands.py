@@ -120,7 +120,8 @@ def test_a_bundle_is_exported(shell: Shell, tmp_path: Path) -> None:
 
     assert (code, out) == (
         0,
-        f"{tmp_path / 'b'}: 8 reports, 6 codings, 6 claims, 6 dyads, 8 rejected, 0 judgements, 0 events, 0 event_claims\n",
+        f"{tmp_path / 'b'}: 8 reports, 6 codings, 6 claims, 6 dyads, 8 rejected, 0 judgements, 0 events, 0 event_claims, "
+        "0 imports, 0 imported\n",
     )
     assert "Ada Okafor" in (tmp_path / "b" / "CITATION.cff").read_text()
 

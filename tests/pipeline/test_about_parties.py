@@ -9,9 +9,14 @@ from pathlib import Path
 import pytest
 
 from dragoman.domain import Report
-from dragoman.pipeline import Parts, is_about_parties, load_parts, read_report
+from dragoman.pipeline import Parts, cut_report, find_telling, load_parts, read_report
 
 RECIPE = "We baked two loaves. They rose for an hour, and then we let them cool before supper."
+
+
+def find_numbers(text: str, parts: Parts, *, outlet: str | None = None) -> frozenset[int]:
+    report = Report("r", text, outlet=outlet)
+    return find_telling(report, cut_report(report).sentences, parts)
 
 
 @pytest.fixture(scope="module")
@@ -27,31 +32,34 @@ def test_a_report_that_names_nobody_is_not_analysed(parts: Parts) -> None:
     assert (reading.claims, [(r.step, r.reason) for r in reading.rejected]) == ((), [("gate", "no party named")])
 
 
-def test_a_party_in_any_sentence_lets_the_whole_report_pass(parts: Parts) -> None:
-    reading = read_report(Report("r", RECIPE + " Sweden condemned Russia.", date="2024-05-01"), parts)
+def test_the_model_reads_the_sentences_that_name_a_party_or_point_back_to_one(parts: Parts) -> None:
+    text = "Bread was sold. Sweden condemned Russia. It later imposed sanctions on Russia. Prices rose."
+    reading = read_report(Report("r", text, date="2024-05-01"), parts)
 
-    assert all(s.tokens for s in reading.sentences)
-    assert [c.event_type for c in reading.claims] == ["ACCUSE"]
+    assert [bool(s.tokens) for s in reading.sentences] == [False, True, True, False]
+    assert [c.event_type for c in reading.claims] == ["ACCUSE", "SANCTION"]
 
 
 def test_a_place_is_enough_beside_force(parts: Parts) -> None:
-    assert is_about_parties("Gunmen attacked a market in Karachi.", parts)
-    assert not is_about_parties("Gunmen attacked a market.", parts)
-    assert not is_about_parties("A market opened in Karachi.", parts)
+    assert find_numbers("Gunmen attacked a market in Karachi.", parts) == {0}
+    assert find_numbers("Gunmen attacked a market. It closed. It lies in Karachi.", parts) == {0}
+    assert find_numbers("Gunmen attacked a market.", parts) == set()
+    assert find_numbers("A market opened in Karachi.", parts) == set()
 
 
 def test_a_ministry_speaks_for_its_state_without_naming_it(parts: Parts) -> None:
     outlet = next(name for name, (_, is_mouth) in parts.roster.outlets.items() if is_mouth)
 
-    assert is_about_parties("We reject it.", parts, outlet=outlet)
+    assert find_numbers("All was rejected.", parts, outlet=outlet) == {0}
+    assert find_numbers("All was rejected.", parts) == set()
 
 
 def test_own_aliases_count(parts: Parts) -> None:
     names = {**parts.roster.names, "ruritania": [[parts.roster.by_id["state:FRA"], "name", ""]]}
     own = replace(parts, roster=replace(parts.roster, names=names, longest={**parts.roster.longest, "ruritania": 1}))
 
-    assert is_about_parties("Ruritania voted.", own)
-    assert not is_about_parties("Ruritania voted.", parts)
+    assert find_numbers("Ruritania voted.", own) == {0}
+    assert find_numbers("Ruritania voted.", parts) == set()
 
 
 @pytest.mark.parametrize(
@@ -62,4 +70,4 @@ def test_no_example_is_held_back(parts: Parts, path: Path) -> None:
 
     for report in read_input(path):
         assert isinstance(report, Report)
-        assert is_about_parties(report.text, parts, date=report.date, outlet=report.outlet)
+        assert find_telling(report, cut_report(report).sentences, parts)

@@ -1,6 +1,6 @@
 """The roster, and the parties that sentences name."""
 
-from dragoman.actors.gate import names_a_party
+from dragoman.actors.gate import names_a_party, points_to_a_party
 from dragoman.actors.linking import find_parties
 from dragoman.actors.overlay import Overlay, load_overlay
 from dragoman.actors.roster import Actor, Office, Roster, load_roster
@@ -16,4 +16,5 @@ __all__ = [
     "load_overlay",
     "load_roster",
     "names_a_party",
+    "points_to_a_party",
 ]

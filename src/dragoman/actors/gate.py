@@ -36,6 +36,23 @@ def names_a_party(text: str, roster: Roster, *, date: str | None = None, home: s
     )
 
 
+def points_to_a_party(text: str) -> bool:
+    """Whether a word stands there that can mean a party named elsewhere: a pronoun, "both sides", "the ministry"."""
+    return _POINTING.search(text) is not None
+
+
+_POINTING_WORDS = (
+    r"i me my we us our ours they them their theirs he him his she her hers it its who whose someone somebody both two three "
+    r"sides? parties countr(?:y|ies) nations? states? governments? \w*minist(?:er|ers|ry|ries) presidents? presidential leaders? "
+    r"officials? diplomats? diplomatic spokes\w+ ambassadors? envoys? alliances? allies ally allied partners? blocs? unions? "
+    r"kingdoms? republics? members? neighbou?rs? army armies military navy force\w* troops police regimes? rulers? authorities "
+    r"administration capitals? capital's secretar(?:y|ies) premiers? chancellors? prime kings? queens? princes? parliament\w* "
+    r"senat\w* congress\w* courts? embass(?:y|ies) consul\w* delegations? summits? talks treat(?:y|ies) ceasefire truce "
+    r"agreements? sanctions? pact accord deal islands? separatists? rebels? group organi[sz]ation commission council committee"
+).split()
+_POINTING = re.compile(r"\b(?:" + "|".join(_POINTING_WORDS) + r")\b", re.IGNORECASE)
+
+
 def _has_name(words: Sequence[str], folded: Sequence[str], roster: Roster, home: str | None) -> bool:
     longest = roster.longest
     for at, first in enumerate(folded):

@@ -14,21 +14,34 @@ from types import TracebackType
 from typing import Any, Literal
 
 from dragoman.archive import queries
+from dragoman.archive.act_queries import find_coverage
 from dragoman.archive.engine import Engine
+from dragoman.archive.event_queries import get_event
 from dragoman.archive.keeper import check_folder
 from dragoman.archive.manifest import Snapshot, load_snapshot
 from dragoman.archive.parties import Directory
-from dragoman.archive.queries import ClaimQuery, Counts, ReportQuery
+from dragoman.archive.queries import ClaimQuery, Counts, EventQuery, ReportQuery
 from dragoman.archive.query import Query
 from dragoman.archive.rows import Row, read_claim, read_report
 from dragoman.archive.search import Hit, find_hits
 from dragoman.archive.snapshots import get_snapshot
 from dragoman.archive.sql import LIMIT, SECONDS, Answer, ask_sql
 from dragoman.archive.status import ArchiveStatus, find_status
-from dragoman.domain import Claim, Report
+from dragoman.domain import Claim, Coverage, Event, Report, Unit
 from dragoman.errors import ArchiveError
 
-__all__ = ["Answer", "Archive", "ArchiveStatus", "ClaimQuery", "Counts", "Hit", "Query", "ReportQuery", "open_archive"]
+__all__ = [
+    "Answer",
+    "Archive",
+    "ArchiveStatus",
+    "ClaimQuery",
+    "Counts",
+    "EventQuery",
+    "Hit",
+    "Query",
+    "ReportQuery",
+    "open_archive",
+]
 
 
 class Archive:
@@ -49,6 +62,28 @@ class Archive:
         """
         return queries.ask_for_claims(self, filters)
 
+    def events(self, **filters: Any) -> EventQuery:
+        """Events by their own parties, type, day and place; by ``claimant``, ``text`` and ``report`` of one of their claims.
+
+        ``events(dyad="RUS,PRK").acts()`` is what relations are counted from.
+
+        Raises:
+            ArchiveError: There is no such filter, or a value can't be.
+        """
+        return queries.ask_for_events(self, filters)
+
+    def get_event(self, event_id: str) -> Event:
+        """The event of that id; an id that was merged into another leads to that one.
+
+        Raises:
+            ArchiveError: There is none: it never was, was split, or was withdrawn; the message says which.
+        """
+        return get_event(self.engine, event_id)
+
+    def coverage(self, unit: Unit = "month") -> list[Coverage]:
+        """How many reports were read of each period, by day of publication."""
+        return find_coverage(self.engine, unit)
+
     def reports(self, **filters: Any) -> ReportQuery:
         """Reports by outlet, day of publication (``since``, ``until``) and id; or those that make such claims."""
         return queries.ask_for_reports(self, filters)
@@ -64,6 +99,10 @@ class Archive:
     def rejected(self, **filters: Any) -> Query:
         """What was read and not kept, by ``step``, ``reason``, ``report``, ``outlet``, ``since``, ``until``."""
         return queries.ask_for_rejected(self, filters)
+
+    def imported(self, **filters: Any) -> Query:
+        """Rows of imported sets by ``set``, parties, type, quad, mode, day and place: ``imported(set="icews", actor="PRK")``."""
+        return queries.ask_for_imported(self, filters)
 
     def search(self, words: str, *, limit: int = 20, **filters: Any) -> list[Hit]:
         """Reports by their words, the best first: words, ``"a phrase"``, ``prefix*``, ``AND``, ``OR``, ``NOT``, brackets.

@@ -178,7 +178,8 @@ def _readme(engine: Engine, options: BundleOptions, rows: Mapping[TableName, int
         "for each report, what the newest coder that has read it found",
         texts="Full texts of reports are in `reports.text`; they are their publishers' property."
         if options.with_text else "Full texts of reports are left out, since they are their publishers' property; "
-        "the sentences of claims are kept as evidence, with offsets.",
+        "the sentences of claims are kept as evidence, with offsets. Rows of `imported` are their makers', who say what "
+        "may be done with them.",
         guard="\nCSV cells that a spreadsheet would run as a formula have an apostrophe before them.\n"
         if options.is_guarded else "",
         csv=name,

@@ -97,6 +97,12 @@ _CHECKS = (
         f"AND day > report_date + {LATEST_AFTER}",
         "warning", "A date was read wrongly, in the sentence or of the report: look at the claim.",
     ),
+    _Check(
+        "imports", "another number of imported rows than there are",
+        "SELECT unit FROM (SELECT unit, rows, 0 AS found FROM every.imports UNION ALL "
+        "SELECT unit, 0, 1 FROM every.imported) GROUP BY unit HAVING sum(rows) <> sum(found)",
+        way_out="Drop the set with 'dragoman sets --drop NAME' and import its files again.",
+    ),
     _Check("dyads", "no such claim", "SELECT claim_id FROM every.dyads d ANTI JOIN every.claims c USING (claim_id, coder)"),
     _Check(
         "dyads", "told otherwise in its claim",
@@ -108,7 +114,7 @@ _CHECKS = (
 
 def check_rows(engine: Engine) -> Iterator[Finding]:
     """Findings about the rows of a snapshot, of all coders. Its parts must be whole."""
-    engine.prepare(["reports", "codings", "claims", "dyads", "rejected"])
+    engine.prepare(["reports", "codings", "claims", "dyads", "rejected", "imports", "imported"])
     for check in _CHECKS:
         found = engine.connection.execute(
             f"SELECT count(*), min(id) FROM (SELECT DISTINCT x.* FROM ({check.query}) x(id))"

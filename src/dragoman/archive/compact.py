@@ -56,7 +56,9 @@ class Pruned:
     bytes: int
 
 
-def compact(keeper: Keeper, *, rows: int = PART_ROWS, size: int = PART_BYTES, memory: str = MEMORY) -> Compacted:
+def compact(
+    keeper: Keeper, *, rows: int = PART_ROWS, size: int = PART_BYTES, memory: str = MEMORY, is_full: bool = False
+) -> Compacted:
     """Merge the small parts of each table and coder, in one commit. Content and old snapshots stay as they are.
 
     Args:
@@ -64,6 +66,7 @@ def compact(keeper: Keeper, *, rows: int = PART_ROWS, size: int = PART_BYTES, me
         rows: Rows of a full part.
         size: Bytes of a full part.
         memory: DuckDB's limit while sorting.
+        is_full: Large parts too, so that each part holds its own range and one claim is found in one part.
 
     Raises:
         ArchiveError: A part is damaged.
@@ -72,7 +75,7 @@ def compact(keeper: Keeper, *, rows: int = PART_ROWS, size: int = PART_BYTES, me
     before = len(keeper.snapshot.parts)
     ledger = Ledger(keeper.archive)
     try:
-        groups = list(_find_small(keeper.snapshot.parts, rows, size))
+        groups = list(_find_groups(keeper.snapshot.parts, rows, size, is_full=is_full))
         old = [part for group in groups for part in group]
         new = [part for group in groups for part in _merge(keeper, group, rows, size, memory)]
         if old:
@@ -121,12 +124,14 @@ def _delete(archive: Path, names: Sequence[str]) -> tuple[int, int]:
     return count, freed
 
 
-def _find_small(parts: Sequence[Part], rows: int, size: int) -> Iterator[list[Part]]:
-    """Small parts of one table and one coder, where there are several."""
-    groups: dict[tuple[TableName, str | None], list[Part]] = {}
+def _find_groups(parts: Sequence[Part], rows: int, size: int, *, is_full: bool) -> Iterator[list[Part]]:
+    """Parts of one table and one coder, where there are several: small ones, or all. Imported files stay apart, to be
+    lost alone."""
+    groups: dict[tuple[TableName, str | None, str | None], list[Part]] = {}
     for part in parts:
-        if part.rows < rows / 2 and part.bytes < size / 2:
-            groups.setdefault((part.table, part.coder), []).append(part)
+        if is_full or (part.rows < rows / 2 and part.bytes < size / 2):
+            unit = part.unit if part.table in ("imports", "imported") else None
+            groups.setdefault((part.table, part.coder, unit), []).append(part)
     yield from (group for group in groups.values() if len(group) > 1)
 
 
@@ -140,10 +145,11 @@ def _merge(keeper: Keeper, old: Sequence[Part], rows: int, size: int, memory: st
     work = keeper.archive / "work"
     work.mkdir(exist_ok=True)
     unit = old[0].unit if len({part.unit for part in old}) == 1 else None
+    group = "-".join(filter(None, [coder or "all", unit]))
     new: list[Part] = []
     with connect(memory=memory, spill=work) as connection:
         for number, where in enumerate(_cut(connection, source, table.order[0], pieces)):
-            name = f"compacted-{keeper.snapshot.number + 1}-{coder or 'all'}-{number}"
+            name = f"compacted-{keeper.snapshot.number + 1}-{group}-{number}"
             query = f"SELECT * FROM {source} WHERE {where}"
             part = write_query(connection, keeper.archive, table, query, name, coder=coder)
             if part.rows:

@@ -19,11 +19,12 @@ from dragoman.errors import ArchiveError
 
 Form = Literal["parquet", "csv", "csv.gz", "jsonl"]
 FORMS: tuple[Form, ...] = ("parquet", "csv", "csv.gz", "jsonl")
-TEXTS = frozenset({"text", "extra", "raw"})
-"""Columns of ``reports`` and ``rejected`` that hold full texts, whole or in unknown keys: others' property."""
+TEXTS = frozenset({"text", "extra", "raw", "original"})
+"""Columns of ``reports``, ``rejected`` and ``imported`` that hold others' texts, whole or in unknown keys."""
+_WITH_TEXTS: frozenset[TableName] = frozenset({"reports", "rejected", "imported"})
 _KEYS: dict[TableName, tuple[str, ...]] = {
     "reports": ("report_id",), "codings": ("report_id", "coder"), "claims": ("claim_id", "coder"),
-    "dyads": ("actor", "recipient", "day", "claim_id", "coder"),
+    "dyads": ("actor", "recipient", "day", "claim_id", "coder"), "imported": ("set_name", "day", "imported_id"),
 }  # fmt: skip
 """What orders a table's rows without ties; where there is nothing such, all columns do."""
 _FORMULA = r"^[=+\-@\t\r]"
@@ -44,7 +45,7 @@ def find_form(path: Path) -> Form:
 
 def find_columns(table: TableName, *, with_text: bool) -> list[Column]:
     """The columns that an export of a table has."""
-    hidden = TEXTS if table in ("reports", "rejected") and not with_text else frozenset()
+    hidden = TEXTS if table in _WITH_TEXTS and not with_text else frozenset()
     return [column for column in TABLES[table].columns if column.name not in hidden]
 
 

@@ -17,14 +17,14 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from dragoman.archive.parties import Directory, Parties
-from dragoman.archive.where import Where, ask_pair_rows, ask_pairs, ask_party, ask_side
+from dragoman.archive.where import Where, ask_event_pairs, ask_pair_rows, ask_pairs, ask_party, ask_side
 from dragoman.domain import EventType, Quad, Status
 from dragoman.errors import ArchiveError
 
 Values = tuple[str, ...]
 _CHOICES: Mapping[str, tuple[str, ...]] = {
     "type": get_args(EventType), "quad": get_args(Quad), "status": get_args(Status),
-    "step": ("read", "gate", "link", "code", "confidence", "limits"), "by": ("act", "report"),
+    "step": ("read", "gate", "link", "code", "confidence", "limits", "import"), "by": ("act", "report"),
 }  # fmt: skip
 _COLUMNS = {
     "type": "event_type",
@@ -46,6 +46,7 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {
     ),
     "rejected": (*_OF_REPORTS, "step", "reason"),
     "search": ("outlet", "since", "until"),
+    "imported": ("set", "actor", "recipient", "either", "dyad", "type", "quad", "mode", "since", "until", "place"),
 }  # fmt: skip
 """Which filters what can be asked of takes. Reports and dyads take those of claims."""
 
@@ -83,12 +84,14 @@ class Filters:
     """Ids of claims."""
     step: Values = ()
     reason: Values = ()
+    set: Values = ()
+    """Names of imported sets."""
 
     def __bool__(self) -> bool:
         return any(getattr(self, f.name) not in ((), None, f.default) for f in fields(self))
 
 
-def make_filters(of: Literal["claims", "rejected", "search"], given: Mapping[str, Any]) -> Filters:
+def make_filters(of: Literal["claims", "rejected", "search", "imported"], given: Mapping[str, Any]) -> Filters:
     """Filters from keywords, checked.
 
     Raises:
@@ -171,12 +174,77 @@ def ask_report_rows(filters: Filters, directory: Directory) -> Where:
     return where
 
 
+def ask_event_rows(filters: Filters, directory: Directory) -> Where:
+    """The conditions on rows of ``events``: their own parties, type, day and place, so that what is asked for is what is shown.
+
+    What only claims know (claimant, words, report) is asked of them: an event fits where one of its claims does.
+    """
+    where = _ask_event_parties(filters, directory) & _ask_columns(replace(filters, report=(), claim=()))
+    where &= _confident(filters) & _places(filters.place, directory)
+    if filters.by == "act":
+        where &= ask_days(filters, "day")
+    if filters.outlet:
+        outlets = [outlet.lower() for outlet in filters.outlet]
+        where &= Where("list_has_any([lower(o) FOR o IN outlets], ?::VARCHAR[])", (outlets,))
+    of_claims = {name: getattr(filters, name) for name in ("claimant", "text", "report", "claim")}
+    if filters.by == "report":
+        of_claims |= {"since": filters.since, "until": filters.until, "by": "report"}
+    claims = ask_claims(Filters(**of_claims), directory)
+    if not claims.sql:
+        return where
+    told = claims.within("claim_id", "SELECT claim_id FROM claims", "claims")
+    return where & told.within("event_id", "SELECT event_id FROM event_claims", "event_claims")
+
+
+def _ask_event_parties(filters: Filters, directory: Directory) -> Where:
+    """The conditions on the parties of events, which stand under the names that those of claims have."""
+    where = Where()
+    actors, recipients = directory.find_all(filters.actor), directory.find_all(filters.recipient)
+    if filters.actor and filters.recipient:
+        where &= ask_event_pairs([(actors, recipients)])
+    elif filters.actor:
+        where &= ask_side("actor", actors)
+    elif filters.recipient:
+        where &= ask_side("recipient", recipients)
+    if filters.either:
+        either = directory.find_all(filters.either)
+        where &= ask_side("actor", either) | ask_side("recipient", either)
+    if filters.dyad:
+        where &= ask_event_pairs(_both_ways(filters, directory))
+    return where
+
+
 def ask_rejected(filters: Filters) -> Where:
     """The conditions on rows of ``rejected``; those on outlet and day are for their reports."""
     where = _one_of("report_id", filters.report) & _one_of("step", filters.step)
     where &= _one_of("lower(reason)", [reason.lower() for reason in filters.reason])
     about = ask_reports(filters)
     return where & about.within("report_id", "SELECT report_id FROM reports", "reports") if about.sql else where
+
+
+def ask_imported(filters: Filters, directory: Directory) -> Where:
+    """The conditions on rows of ``imported``, which know codes and countries: of roster ids, the codes are asked for."""
+    where = _one_of("set_name", filters.set)
+    for name, column in (("type", "event_type"), ("quad", "quad"), ("mode", "mode")):
+        where &= _one_of(column, getattr(filters, name))
+    if filters.actor:
+        where &= ask_side("actor", _coded(directory, filters.actor))
+    if filters.recipient:
+        where &= ask_side("recipient", _coded(directory, filters.recipient))
+    if filters.either:
+        either = _coded(directory, filters.either)
+        where &= ask_side("actor", either) | ask_side("recipient", either)
+    for pair in filters.dyad:
+        a, b = (_coded(directory, [name]) for name in pair.split(","))
+        one_way = ask_side("actor", a) & ask_side("recipient", b)
+        where &= one_way | (ask_side("actor", b) & ask_side("recipient", a))
+    return where & ask_days(filters, "day") & _places(filters.place, directory)
+
+
+def _coded(directory: Directory, names: Iterable[str]) -> Parties:
+    """Parties by code alone: imported rows carry no roster ids."""
+    found = directory.find_all(names)
+    return Parties(found.codes | (directory.find_codes(found.ids) if found.ids else frozenset()))
 
 
 def ask_reports(filters: Filters) -> Where:

@@ -57,6 +57,26 @@ def find_listed_codes() -> frozenset[str]:
     return frozenset(named.code for named in load_listed())
 
 
+@lru_cache(maxsize=1)
+def find_state_codes() -> frozenset[str]:
+    """Codes of the states that come with Dragoman, ISO 3166-1 alpha-3."""
+    return frozenset(named.id.removeprefix("state:") for named in load_listed() if named.id.startswith("state:"))
+
+
+@lru_cache(maxsize=1)
+def find_listed_names() -> dict[str, str]:
+    """Code → name, a state's own before that of its organs; persons left out."""
+    names: dict[str, str] = {}
+    for named in load_listed():
+        if (
+            named.code
+            and not named.id.startswith("person:")
+            and (named.id == f"state:{named.code}" or named.code not in names)
+        ):
+            names[named.code] = named.names[0]
+    return names
+
+
 class Directory:
     """Finds parties by what people call them, in one snapshot of an archive."""
 
@@ -89,6 +109,20 @@ class Directory:
         if len(ids := here or ids) != 1:
             self._refuse(value, ids)
         return self._choose(ids[0])
+
+    def get_code(self, value: str) -> str:
+        """The one code that a party, by code, roster id or name, is counted under: its state's, else its own.
+
+        Raises:
+            ArchiveError: Nobody is called so, or several are.
+        """
+        found = self.find(value)
+        codes = found.codes | self.find_codes(found.ids)
+        if len(codes) != 1:
+            raise ArchiveError(
+                f"{value!r} has {len(codes)} codes: {', '.join(sorted(codes)) or 'none'}; give one of them"
+            )
+        return next(iter(codes))
 
     def find_codes(self, ids: frozenset[str]) -> frozenset[str]:
         """The codes that these roster ids have in the archive or the roster."""

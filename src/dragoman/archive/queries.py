@@ -6,10 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from dragoman.archive.act_queries import find_acts
+from dragoman.archive.event_rows import read_event
 from dragoman.archive.filters import (
     Filters,
     ask_claims,
     ask_dyad_rows,
+    ask_event_rows,
+    ask_imported,
     ask_rejected,
     ask_report_rows,
     make_filters,
@@ -17,7 +21,8 @@ from dragoman.archive.filters import (
 from dragoman.archive.query import Query
 from dragoman.archive.rows import read_claim
 from dragoman.archive.schema import TABLES, TableName
-from dragoman.domain import Claim, Report
+from dragoman.domain import Act, Claim, Event, Report
+from dragoman.domain import Counts as EventCounts
 from dragoman.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -105,6 +110,26 @@ class ClaimQuery(Query):
         )
 
 
+@dataclass(frozen=True)
+class EventQuery(Query):
+    """Events, not yet read. Iterating gives ``Event`` objects."""
+
+    def __iter__(self) -> Iterator[Event]:
+        return (read_event(row) for row in self.rows())
+
+    def count(self) -> EventCounts:
+        """How many events there are, in how many reports of how many outlets. Always all three."""
+        sql = (
+            f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), (SELECT count(DISTINCT r) FROM (SELECT unnest("
+            "reports) AS r FROM chosen)), (SELECT count(DISTINCT o) FROM (SELECT unnest(outlets) AS o FROM chosen)) FROM chosen"
+        )
+        return EventCounts(*self._cursor().execute(sql, list(self._where.values)).fetchall()[0])
+
+    def acts(self) -> list[Act]:
+        """The events as acts: one for each ordered pair of parties, what relations are counted from."""
+        return find_acts(self.archive.engine, self._where)
+
+
 class ReportQuery(Query):
     """Reports, not yet read. Iterating gives ``Report`` objects with their text; rows leave the text out."""
 
@@ -122,6 +147,19 @@ def ask_for_claims(archive: Archive, given: Mapping[str, Any]) -> ClaimQuery:
         ("claims",),
         lambda: ask_claims(filters, archive.directory),
         filters=filters,
+    )
+
+
+def ask_for_events(archive: Archive, given: Mapping[str, Any]) -> EventQuery:
+    """Events by their own parties, type, day and place; by claimant, words and report of one of their claims."""
+    filters = make_filters("claims", given)
+    return EventQuery(
+        archive,
+        "SELECT * FROM events {where}",
+        tuple(column for column in _columns("events") if column not in ("generation", "gone", "became")),
+        ('"day" DESC NULLS LAST', '"event_id"'),
+        ("events",),
+        lambda: ask_event_rows(filters, archive.directory),
     )
 
 
@@ -172,6 +210,19 @@ def ask_for_actors(archive: Archive, given: Mapping[str, Any]) -> Query:
         ('"as_actor" DESC', '"as_recipient" DESC', '"as_claimant" DESC', '"code"', '"id"', '"name"', '"country"'),
         ("claims",),
         lambda: ask_claims(filters, archive.directory),
+    )
+
+
+def ask_for_imported(archive: Archive, given: Mapping[str, Any]) -> Query:
+    """Rows of imported sets."""
+    filters = make_filters("imported", given)
+    return Query(
+        archive,
+        "SELECT * FROM imported {where}",
+        _columns("imported"),
+        ('"set_name"', '"day" ASC NULLS LAST', '"imported_id"'),
+        ("imported",),
+        lambda: ask_imported(filters, archive.directory),
     )
 
 

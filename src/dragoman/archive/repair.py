@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
 _OWN_TABLES = ("jobs", "feeds")
 """What stands in the ledger alone."""
+_BY_UNIT: frozenset[TableName] = frozenset({"rejected", "imports", "imported"})
+"""Tables whose rows go with their unit of work."""
+_DERIVED: frozenset[TableName] = frozenset({"judgements", "events", "event_claims"})
+"""What is derived anew where claims were lost; that an event names a lost claim is how it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ def _find_inputs(
         "WHERE list_contains(?, unit) AND place <> ''",
         [sorted(keys)],
     ).fetchall()
+    files = f"SELECT unit, file FROM ({_select(archive, 'imports', left)}) WHERE list_contains(?, unit)"
+    rows += connection.execute(files, [sorted(keys)]).fetchall()
     notes = dict.fromkeys(set(keys) - {unit for unit, _ in rows}, "")
     for _, record in walk_records(archive):
         if not isinstance(record, ArchiveError) and not record["undone"]:
@@ -120,7 +126,11 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
     bad = [part for part in keeper.snapshot.parts if part.name in faulty]
     if not bad:
         return (), []
-    left = [part for part in keeper.snapshot.parts if part.name not in faulty]
+    if all(part.table in _DERIVED for part in bad):
+        return (), _drop_derived(keeper, bad)
+    if any(part.table in _DERIVED for part in bad):  # events of which a part is lost are no use without it
+        bad += [part for part in keeper.snapshot.parts if part.table in ("events", "event_claims") and part not in bad]
+    left = [part for part in keeper.snapshot.parts if part not in bad]
     if all(part.table == "dyads" for part in bad):
         new = _make_dyads(keeper, bad)
         keeper.save(Change(tuple(new), tuple(part.name for part in bad), note="repaired: dyads made again from claims"))
@@ -136,7 +146,18 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
         )  # fmt: skip
         after = apply(keeper.snapshot, change, version=keeper.snapshot.version)
         keeper.save(replace(change, totals=_find_totals(keeper.snapshot, after, undone, connection, archive)))
-    return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad]
+    return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad if part.name in faulty]
+
+
+def _drop_derived(keeper: Keeper, bad: Sequence[Part]) -> list[str]:
+    """Take out what is derived, so that it is derived anew from claims; of judgements only the damaged part."""
+    gone = {part.name for part in keeper.snapshot.parts if part.table in ("events", "event_claims")}
+    gone |= {part.name for part in bad}
+    keeper.save(Change(removed=tuple(sorted(gone)), note="repaired: events are to be derived anew"))
+    lines = [f"{part.name} is damaged or missing: taken out" for part in bad]
+    if any(part.table == "judgements" for part in bad):
+        lines.append("judgements of persons that stood there are lost")
+    return [*lines, "events are derived anew by 'dragoman events --derive'"]
 
 
 def _find_lost(
@@ -144,7 +165,8 @@ def _find_lost(
 ) -> set[str]:
     """Keys of the units to take out; makes the table ``kept`` of the reports that stay."""
     every = {key for key, _ in snapshot.units}
-    keys = every if any(part.unit is None for part in bad) else {part.unit for part in bad if part.unit}
+    brought = [part for part in bad if part.table not in _DERIVED]
+    keys = every if any(part.unit is None for part in brought) else {part.unit for part in brought if part.unit}
     reports = _select(archive, "reports", left)
     connection.execute(f"CREATE TABLE kept AS SELECT report_id, copy_of, unit FROM ({reports})")
     while True:
@@ -164,9 +186,11 @@ def _rewrite(
     connection.execute("CREATE TABLE lost AS SELECT unnest(?) AS unit", [sorted(keys)])
     new, old = [], []
     for part in left:
+        if part.table in _DERIVED:
+            continue
         file = f"read_parquet({quote(str(keeper.archive / part.name))})"
-        own = "report_id IN (SELECT report_id FROM kept)"
-        stays = {"reports": own, "rejected": "unit NOT IN (SELECT unit FROM lost)"}.get(part.table, own)
+        is_kept = "unit NOT IN (SELECT unit FROM lost)"
+        stays = is_kept if part.table in _BY_UNIT else "report_id IN (SELECT report_id FROM kept)"
         count = connection.execute(f"SELECT count(*) FROM {file} WHERE {stays}").fetchall()[0][0]
         if count == part.rows:
             continue

@@ -57,6 +57,7 @@ def make_coding_row(reading: Reading, coder: str) -> Row:
         "coder": coder,
         "state": "without parties" if gated else "coded",
         "sentences": len(reading.sentences),
+        "sentences_read": sum(bool(sentence.tokens) for sentence in reading.sentences),
         "claims": len(reading.claims),
     }
 

@@ -12,7 +12,9 @@ from typing import Literal
 FORMAT = 1
 """Version of the archive's layout and columns. An archive with a higher one is refused, a lower one migrated."""
 
-TableName = Literal["reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims"]
+TableName = Literal[
+    "reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims", "imports", "imported"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ report_id | VARCHAR | the report
 coder | VARCHAR | id of the coder: hash of version, model, roster, codebook and overlay
 state | VARCHAR | coded, or without parties (no party named, so nothing to code)
 sentences | INTEGER | sentences that could speak claims
+sentences_read | INTEGER | those the model read: the others name no party, point back to none and tell of no force
 claims | INTEGER | claims found
 """,
 )
@@ -199,7 +202,7 @@ REJECTED = _table(
     """
 report_id | VARCHAR | the report; null where the input gave none
 coder | VARCHAR | the coder; null where reading failed
-step | VARCHAR | read, gate, link, code, confidence, limits
+step | VARCHAR | read, gate, link, code, confidence, limits, import
 reason | VARCHAR | short fixed phrase, countable
 detail | VARCHAR | what it was and what would help
 place | VARCHAR | the input: file and line
@@ -311,5 +314,75 @@ report_id | VARCHAR | the report that makes it
 """,
 )
 
-_EVERY = (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED, JUDGEMENTS, EVENTS, EVENT_CLAIMS)
+IMPORTS = _table(
+    "imports",
+    "One row a file of somebody else's events that was imported into a set.",
+    "set_name unit",
+    """
+unit | VARCHAR | key of the file in its set
+set_name | VARCHAR | the set
+format | VARCHAR | format it was read as
+file | VARCHAR | the file's name
+sha256 | VARCHAR | SHA-256 of the file
+rows | INTEGER | rows imported
+bad_rows | INTEGER | rows that could not be read; the first of them stand in rejected
+first_day | DATE | first day of its rows
+last_day | DATE | last
+version | VARCHAR | version of Dragoman that read it
+""",
+)
+
+
+def _imported_party(side: str, what: str) -> str:
+    return f"""
+{side}s | VARCHAR[] | {what}: names, as the row gives them
+{side}_codes | VARCHAR[] | {what}: codes, as in events
+{side}_countries | VARCHAR[] | {what}: states
+{side}_sectors | VARCHAR[] | {what}: PLOVER sectors
+""".strip()
+
+
+IMPORTED = _table(
+    "imported",
+    "One row of somebody else's event data, in the words of events, with the row as it was. It is theirs, under their terms.",
+    "set_name day unit line",
+    f"""
+imported_id | VARCHAR | id: hash of set, file and line
+set_name | VARCHAR | the set
+unit | VARCHAR | key of the file in its set, as in imports
+file | VARCHAR | the file's name
+line | INTEGER | its line in the file
+row_id | VARCHAR | the id that the row itself gives; not unique in every format
+day | DATE | the day it is counted on: the first where it is a range, a month or a year
+last_day | DATE | the last day where it is a range
+date_precision | VARCHAR | day, week, month, year, range, unknown
+{_imported_party("actor", "who acts")}
+{_imported_party("recipient", "to whom")}
+mutual | BOOLEAN | neither side is known to act upon the other: both fight or agree
+event_type | VARCHAR | PLOVER 2.0 event type; null where PLOVER has no such kind
+mode | VARCHAR | PLOVER mode
+context | VARCHAR[] | PLOVER contexts
+quad | VARCHAR | verbal or material, cooperation or conflict
+intensity | DOUBLE | PLOVER score of type and mode, -10 to +10
+status | VARCHAR | occurred, or what an auxiliary mode of PLOVER says
+code | VARCHAR | the row's own code of what was done
+scale | DOUBLE | the row's own score of cooperation and conflict
+place | VARCHAR | where it happened
+place_country | VARCHAR | ISO 3166-1 alpha-3 of that place
+place_lat | DOUBLE | latitude, WGS 84 degrees
+place_lon | DOUBLE | longitude, WGS 84 degrees
+place_precision | VARCHAR | what the point stands for
+figures | VARCHAR[] | what is counted: killed, injured …
+figure_values | DOUBLE[] | best counts
+figure_lows | DOUBLE[] | lowest counts
+figure_highs | DOUBLE[] | highest counts
+report_count | INTEGER | reports that the row says it rests on; 1 where it doesn't say
+outlet_count | INTEGER | outlets, likewise
+url | VARCHAR | address that the row gives
+text | VARCHAR | sentence, headline or note that the row gives
+original | VARCHAR | all filled columns of the row, as JSON
+""",
+)
+
+_EVERY = (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED, JUDGEMENTS, EVENTS, EVENT_CLAIMS, IMPORTS, IMPORTED)
 TABLES: Mapping[TableName, Table] = {table.name: table for table in _EVERY}

@@ -58,11 +58,16 @@ def ask_side(side: Side, parties: Parties) -> Where:
 def ask_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
     """One of the first does it to one of the second, for one of the pairs."""
     if any(parties.ids for pair in pairs for parties in pair):
-        where = Where()
-        for actors, recipients in pairs:
-            where |= _ask_pair(actors, recipients)
-        return where
+        return ask_event_pairs(pairs)
     return ask_pair_rows(pairs, lambda _: frozenset()).within("claim_id", "SELECT claim_id FROM dyads", "dyads")
+
+
+def ask_event_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
+    """The same of rows that hold both sides, as those of ``events`` do."""
+    where = Where()
+    for actors, recipients in pairs:
+        where |= _ask_pair(actors, recipients)
+    return where
 
 
 def ask_pair_rows(

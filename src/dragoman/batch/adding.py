@@ -10,6 +10,7 @@ from pathlib import Path
 from dragoman.archive.writer import Writer, open_writer
 from dragoman.batch.held import find_held
 from dragoman.batch.inputs import InputStream, Page, find_inputs
+from dragoman.batch.merging import merge_into
 from dragoman.batch.pool import Limits, Pool
 from dragoman.batch.run import Options, Run, Tally, Watch
 from dragoman.batch.tasks import Fetching
@@ -45,13 +46,14 @@ def add(
 
     inputs = find_inputs(sources, without=archive)
     maker = find_maker(options.project)
-    with ExitStack() as stack:
-        writer = stack.enter_context(open_writer(archive, maker, f"add {' '.join(sources)[:100]}", wait=wait))
-        pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
-        stream = InputStream(inputs, stack.enter_context(_open_fetcher(options)))
-        given = (options.date, options.outlet)
-        units = group_records(stream, given, most=options.unit_records)
-        return Run(writer, pool, watch(stream) if watch else Watch(), options).go(units)
+    with open_writer(archive, maker, f"add {' '.join(sources)[:100]}", wait=wait) as writer:
+        with ExitStack() as stack:
+            pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
+            stream = InputStream(inputs, stack.enter_context(_open_fetcher(options)))
+            units = group_records(stream, (options.date, options.outlet), most=options.unit_records)
+            looking = watch(stream) if watch else Watch()
+            tally = Run(writer, pool, looking, options).go(units)
+        return _bring_events_up_to_date(writer, tally, looking, options)
 
 
 def recode(archive: Path, options: Options, *, wait: float = 0.0, watch: Watch | None = None) -> Tally:
@@ -64,10 +66,20 @@ def recode(archive: Path, options: Options, *, wait: float = 0.0, watch: Watch |
     from dragoman.pipeline import find_maker
 
     maker = find_maker(options.project)
-    with ExitStack() as stack:
-        writer: Writer = stack.enter_context(open_writer(archive, maker, "recode", wait=wait))
-        pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
-        return Run(writer, pool, watch or Watch(), options).go(find_held(writer, options))
+    looking = watch or Watch()
+    with open_writer(archive, maker, "recode", wait=wait) as writer:
+        with Pool(options.workers, options.limits, options.project) as pool:
+            tally = Run(writer, pool, looking, options).go(find_held(writer, options))
+        return _bring_events_up_to_date(writer, tally, looking, options)
+
+
+def _bring_events_up_to_date(writer: Writer, tally: Tally, watch: Watch, options: Options) -> Tally:
+    """Derive what is new in the events. All that was added is committed before, whatever happens here."""
+    if options.with_events and not tally.is_stopped:
+        watch.begin_merging()
+        tally.merged = merge_into(writer)
+        tally.snapshot = writer.snapshot.number
+    return tally
 
 
 def count_cores() -> int:

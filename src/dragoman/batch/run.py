@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.archive.writer import COUNTS, Work, Writer
+from dragoman.batch.merging import Merged
 from dragoman.batch.pool import Limits, Outcome, Pool
 from dragoman.batch.tasks import CodingOne, ReadingOne
 from dragoman.batch.unit import OpenUnit
@@ -36,6 +37,8 @@ class Options:
     """Code again, in the place of what this coder found before, what it has read already."""
     allow_private: bool = False
     """Fetch also from one's own machine and network."""
+    with_events: bool = False
+    """Bring the archive's events up to date at the end, under the same lock, unless the run was stopped."""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,8 @@ class Tally:
     to_recode: int = 0
     """Reports that only an earlier coder has read."""
     is_stopped: bool = False
+    merged: Merged | None = None
+    """What became of the archive's events, where they were brought up to date."""
 
     def add(self, work: Work, failed: int) -> None:
         for name, count in work.counts.items():
@@ -93,6 +98,9 @@ class Watch:
     def is_stopped(self) -> bool:
         """Whether the run shall end."""
         return False
+
+    def begin_merging(self) -> None:
+        """Called when all is read and events are brought up to date."""
 
 
 class Run:

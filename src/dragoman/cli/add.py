@@ -18,6 +18,7 @@ from dragoman.batch.run import Options, Tally, Watch
 from dragoman.batch.units import UNIT_RECORDS
 from dragoman.cli.adding_progress import AddingProgress
 from dragoman.cli.ending import INTERRUPTED, choose_exit_code
+from dragoman.cli.events import tell_merged
 from dragoman.cli.output import open_output
 from dragoman.errors import DragomanError, InputError
 
@@ -37,6 +38,8 @@ class AddOptions:
     megabytes: int = 1_000
     commit_every: int = UNIT_RECORDS
     redo: bool = False
+    with_events: bool = True
+    """Whether events are brought up to date at the end."""
     wait: float = 0.0
     allow_private: bool = False
     errors: Path | None = None
@@ -98,6 +101,7 @@ def _choose(options: AddOptions) -> Options:
         unit_records=options.commit_every,
         redo=options.redo,
         allow_private=options.allow_private,
+        with_events=options.with_events,
     )
 
 
@@ -125,6 +129,8 @@ def _tell(tally: Tally, options: AddOptions) -> str:
         lines.append(f"{again:,} of the known coded again")
     elif again or not counts["read"]:
         lines = [f"{tally.codings:,} reports of the archive coded; {tally.claims:,} claims (snapshot {tally.snapshot})"]
+    if tally.merged:
+        lines.append(tell_merged(tally.merged))
     if tally.to_recode and not tally.is_stopped:
         lines.append(
             f"{tally.to_recode:,} reports here were only read by an earlier coder: "
@@ -164,6 +170,9 @@ class AddingWatch(Watch):
 
     def is_stopped(self) -> bool:
         return self.stopped
+
+    def begin_merging(self) -> None:
+        self._progress.say_next("bringing events up to date")
 
 
 @contextmanager

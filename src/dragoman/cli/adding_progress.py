@@ -53,6 +53,13 @@ class AddingProgress:
         else:
             print(line, file=sys.stderr, flush=True)
 
+    def say_next(self, what: str) -> None:
+        """What comes after reading."""
+        if self._live:
+            self._live.update(what)
+        elif not self._is_quiet:
+            print(what, file=sys.stderr, flush=True)
+
     def say(self, line: str) -> None:
         """Something that stays."""
         if self._live:

@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
-from dragoman.cli import archive_app
+from dragoman.cli import archive_app, brief_app, outlook_app, relations_app
 from dragoman.cli.events_app import events
+from dragoman.cli.exchange_app import exchange
 from dragoman.cli.keeping_app import keeping
+from dragoman.cli.serve_app import serving
 
 app = typer.Typer(
     name="dragoman",
@@ -22,6 +24,8 @@ app = typer.Typer(
 )
 app.add_typer(keeping)
 app.add_typer(events)
+app.add_typer(serving)
+app.add_typer(exchange)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[
@@ -61,7 +65,13 @@ Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress on stder
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 
 ArchiveFolder = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml, else 'archive']")
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="DIR",
+        envvar="DRAGOMAN_ARCHIVE",
+        help="Folder of the archive. [dragoman.toml, else 'archive']",
+    ),
 ]
 Workers = Annotated[int | None, typer.Option(min=1, metavar="N", help="Worker processes. [all cores]")]
 Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
@@ -211,6 +221,9 @@ def add(
         int, typer.Option(min=1, metavar="N", help="Records a commit: what a killed run reads again.")
     ] = 500,
     redo: Annotated[bool, typer.Option("--redo", help="Code again what is known, in the place of the old.")] = False,
+    no_events: Annotated[
+        bool, typer.Option("--no-events", help="Leave events as they are; 'dragoman events --derive' catches up.")
+    ] = False,
     private: Annotated[bool, typer.Option("--private", help="Fetch also from your own machine and network.")] = False,
     wait: Wait = 0.0,
     timeout: Timeout = 10.0,
@@ -229,8 +242,8 @@ def add(
         return add_sources(
             AddOptions(
                 archive, tuple(sources), date=date, outlet=outlet, project=project, workers=workers, seconds=timeout,
-                megabytes=memory, commit_every=commit_every, redo=redo, wait=wait, allow_private=private,
-                errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
+                megabytes=memory, commit_every=commit_every, redo=redo, with_events=not no_events,
+                wait=wait, allow_private=private, errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
             )
         )  # fmt: skip
 
@@ -244,6 +257,9 @@ def recode(
     workers: Workers = None,
     redo: Annotated[
         bool, typer.Option("--redo", help="Also what this coder has read, in the place of the old.")
+    ] = False,
+    no_events: Annotated[
+        bool, typer.Option("--no-events", help="Leave events as they are; 'dragoman events --derive' catches up.")
     ] = False,
     wait: Wait = 0.0,
     timeout: Timeout = 10.0,
@@ -261,8 +277,8 @@ def recode(
 
         return recode_archive(
             AddOptions(
-                archive, project=project, workers=workers, seconds=timeout, megabytes=memory, redo=redo, wait=wait,
-                errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
+                archive, project=project, workers=workers, seconds=timeout, megabytes=memory, redo=redo,
+                with_events=not no_events, wait=wait, errors=errors, is_strict=strict, is_quiet=quiet, as_json=as_json,
             )
         )  # fmt: skip
 
@@ -270,6 +286,9 @@ def recode(
 
 
 app.add_typer(archive_app.commands)
+app.add_typer(relations_app.commands)
+app.add_typer(outlook_app.commands)
+app.add_typer(brief_app.commands)
 
 
 def run(arguments: Sequence[str]) -> int:

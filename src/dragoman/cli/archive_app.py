@@ -16,7 +16,13 @@ commands = typer.Typer()
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Folder = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml, else 'archive']")
+    Path | None,
+    typer.Option(
+        "--archive",
+        metavar="DIR",
+        envvar="DRAGOMAN_ARCHIVE",
+        help="Folder of the archive. [dragoman.toml, else 'archive']",
+    ),
 ]
 Snapshot = Annotated[int | None, typer.Option(metavar="N", help="Read this snapshot, not the newest.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON list.")]
@@ -95,14 +101,14 @@ def claims(
     """
     from dragoman.cli.ask import show_claims
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
-    filters = _filters(
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
+    filters = gather(
         actor=actor, recipient=recipient, either=either, dyad=dyad, type=type, quad=quad, mode=mode, status=status,
         claimant=claimant, outlet=outlet, since=since, until=until, by=by, place=place, min_confidence=min_confidence,
         text=text, report=report,
     )  # fmt: skip
     sorting = _split(order) or []
-    _run(
+    run_on_archive(
         lambda opened: show_claims(opened, filters, options, order=sorting, months=months, count=count),
         archive, snapshot, debug=debug,
     )  # fmt: skip
@@ -136,12 +142,12 @@ def reports(
     """Reports of an archive, without their texts: by outlet and day, or those that make such claims."""
     from dragoman.cli.ask import show_reports
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
-    filters = _filters(
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
+    filters = gather(
         actor=actor, recipient=recipient, either=either, dyad=dyad, type=type, text=text, outlet=outlet, since=since,
         until=until, report=report,
     )  # fmt: skip
-    _run(lambda opened: show_reports(opened, filters, options), archive, snapshot, debug=debug)
+    run_on_archive(lambda opened: show_reports(opened, filters, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -168,9 +174,9 @@ def rejected(
     """What was read and not kept, with the reason."""
     from dragoman.cli.ask import show_rejected
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
-    filters = _filters(step=step, reason=reason, report=report, outlet=outlet, since=since, until=until)
-    _run(lambda opened: show_rejected(opened, filters, options), archive, snapshot, debug=debug)
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
+    filters = gather(step=step, reason=reason, report=report, outlet=outlet, since=since, until=until)
+    run_on_archive(lambda opened: show_rejected(opened, filters, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -196,9 +202,9 @@ def actors(
     """Who is named in the claims: counts as actor, recipient and claimant, first and last day."""
     from dragoman.cli.ask import show_actors
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
-    filters = _filters(either=either, type=type, outlet=outlet, since=since, until=until)
-    _run(lambda opened: show_actors(opened, filters, options), archive, snapshot, debug=debug)
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output, parquet, limit)
+    filters = gather(either=either, type=type, outlet=outlet, since=since, until=until)
+    run_on_archive(lambda opened: show_actors(opened, filters, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -222,9 +228,9 @@ def search(
     """Reports that hold these words, the best first, opened where they stand."""
     from dragoman.cli.ask import show_hits
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output)
-    filters = _filters(outlet=outlet, since=since, until=until)
-    _run(
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output)
+    filters = gather(outlet=outlet, since=since, until=until)
+    run_on_archive(
         lambda opened: show_hits(opened, " ".join(words), filters, options, limit=limit), archive, snapshot, debug=debug
     )
 
@@ -244,8 +250,8 @@ def show(
     """One claim with its sentence, report and outlets; or one report with its claims."""
     from dragoman.cli.show import show_one
 
-    options = _rows((as_json, as_jsonl, as_csv, False, False, as_table), output)
-    _run(lambda opened: show_one(opened, id, options), archive, snapshot, debug=debug)
+    options = choose_options((as_json, as_jsonl, as_csv, False, False, as_table), output)
+    run_on_archive(lambda opened: show_one(opened, id, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -262,8 +268,8 @@ def explain(
     """Why a claim is as it is: rules and scores, what made it, how to make it again."""
     from dragoman.cli.show import explain_one
 
-    options = _rows((as_json, as_jsonl, False, False, False, as_table), output)
-    _run(lambda opened: explain_one(opened, id, options), archive, snapshot, debug=debug)
+    options = choose_options((as_json, as_jsonl, False, False, False, as_table), output)
+    run_on_archive(lambda opened: explain_one(opened, id, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -279,8 +285,8 @@ def status(
     """What an archive holds, what became of all that was read, by which coders, and how large it is."""
     from dragoman.cli.ask import show_status
 
-    options = _rows((as_json, as_jsonl, False, False, False, as_table), output)
-    _run(lambda opened: show_status(opened, options), archive, snapshot, debug=debug)
+    options = choose_options((as_json, as_jsonl, False, False, False, as_table), output)
+    run_on_archive(lambda opened: show_status(opened, options), archive, snapshot, debug=debug)
 
 
 @commands.command()
@@ -302,14 +308,16 @@ def sql(
     """One question in DuckDB's SQL. It sees the archive's tables and no other file, and changes nothing."""
     from dragoman.cli.ask import show_answer
 
-    options = _rows((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output)
-    _run(
+    options = choose_options((as_json, as_jsonl, as_csv, as_tsv, as_excel, as_table), output)
+    run_on_archive(
         lambda opened: show_answer(opened, query, options, limit=limit, seconds=seconds),
         archive, snapshot, debug=debug,
     )  # fmt: skip
 
 
-def _run(command: Callable[[Archive], int], folder: Path | None, snapshot: int | None, *, debug: bool) -> None:
+def run_on_archive(
+    command: Callable[[Archive], int], folder: Path | None, snapshot: int | None, *, debug: bool
+) -> None:
     """Open the archive, run the command, leave with its exit code."""
     from dragoman.cli.ending import run_guarded
 
@@ -322,7 +330,7 @@ def _run(command: Callable[[Archive], int], folder: Path | None, snapshot: int |
     raise typer.Exit(run_guarded(ask, debug=debug))
 
 
-def _rows(
+def choose_options(
     flags: tuple[bool, ...], output: Path | None, parquet: Path | None = None, limit: int | None = None
 ) -> RowOptions:
     from dragoman.cli.rows import choose_rows
@@ -331,7 +339,7 @@ def _rows(
     return choose_rows(dict(zip(names, flags, strict=True)), output, parquet, limit)
 
 
-def _filters(**given: Any) -> dict[str, Any]:
+def gather(**given: Any) -> dict[str, Any]:
     """What was given, lists cut at commas (pairs stay whole)."""
     split = {
         name: _split(value) if isinstance(value, list) and name != "dyad" else value for name, value in given.items()

@@ -5,29 +5,52 @@ from __future__ import annotations
 import getpass
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dragoman.archive import open_archive
-from dragoman.archive.event_queries import EventFilters, find_event_judgements, find_events, get_event
+from dragoman.archive.event_queries import find_event_judgements, get_event
 from dragoman.domain import Event, Judgement
 from dragoman.errors import ArchiveError
 from dragoman.interchange.words import say_event as say_happening
+
+if TYPE_CHECKING:
+    from dragoman.batch.merging import Merged
 
 _JUDGEMENTS = 5
 """Judgements told of one event; ``--json`` gives all."""
 
 
-def list_events(archive: Path, filters: EventFilters, limit: int | None, *, as_json: bool, derive: bool) -> int:
-    """Print events, the newest first; with ``derive`` they are brought up to date before."""
-    if derive:
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """How events are listed."""
+
+    limit: int | None = None
+    least_texts: int = 1
+    as_json: bool = False
+    is_count: bool = False
+    derive: bool = False
+    """Bring events up to date before."""
+
+
+def list_events(archive: Path, filters: Mapping[str, Any], listing: Listing) -> int:
+    """Print events, the newest first, or how many there are."""
+    if listing.derive:
         derive_events(archive, is_full=False)
     with open_archive(archive) as opened:
-        for event in find_events(opened.engine, filters, limit=limit):
-            print(_to_line(asdict(event)) if as_json else say_event(event))
+        query = opened.events(**filters)
+        if listing.is_count:
+            counts = query.count()
+            words = f"{counts.events:,} events, {counts.reports:,} reports, {counts.outlets:,} outlets"
+            print(_to_line(asdict(counts)) if listing.as_json else words)
+            return 0
+        told = (event for event in query if event.texts >= listing.least_texts)
+        for event in islice(told, listing.limit):
+            print(_to_line(asdict(event)) if listing.as_json else say_event(event))
     return 0
 
 
@@ -35,13 +58,15 @@ def derive_events(archive: Path, *, is_full: bool) -> None:
     """Bring an archive's events up to date and say on stderr what changed."""
     from dragoman.batch.merging import merge_archive
 
-    merged = merge_archive(archive, is_full=is_full)
-    print(f"{len(merged.added)} events new, {len(merged.changed)} changed, {len(merged.gone)} gone", file=sys.stderr)
+    print(tell_merged(merge_archive(archive, is_full=is_full)), file=sys.stderr)
+
+
+def tell_merged(merged: Merged) -> str:
+    """What changed in an archive's events, and what was left out."""
+    lines = [f"{len(merged.added):,} events new, {len(merged.changed):,} changed, {len(merged.gone):,} gone"]
     if merged.left_out:
-        print(
-            f"up to {merged.left_out} pairs of claims were not compared: too many of one kind in a week",
-            file=sys.stderr,
-        )
+        lines.append(f"up to {merged.left_out:,} pairs of claims were not compared: too many of one kind in a week")
+    return "\n".join(lines)
 
 
 def show_event(archive: Path, event_id: str, *, as_json: bool) -> int:

@@ -112,10 +112,10 @@ def show_diff(archive: Path, old: str, new: str | None, limit: int, *, as_json: 
     return DONE
 
 
-def compact_archive(archive: Path, keep: int | None, memory: str, wait: float, *, as_json: bool) -> int:
+def compact_archive(archive: Path, keep: int | None, memory: str, wait: float, *, is_full: bool, as_json: bool) -> int:
     """Merge small parts, and prune where ``keep`` is given."""
     with open_keeper(archive, "compact", wait=wait) as keeper:
-        done = compact(keeper, memory=memory)
+        done = compact(keeper, memory=memory, is_full=is_full)
         gone = prune(keeper, keep=keep) if keep is not None else None
     if as_json:
         _print_json({"compacted": asdict(done), "pruned": asdict(gone) if gone else None})

@@ -8,10 +8,13 @@ from typing import Annotated
 
 import typer
 
+from dragoman.cli import archive_app as asked
+
 keeping = typer.Typer()
 
 Archive = Annotated[
-    Path | None, typer.Option("--archive", metavar="DIR", help="Folder of the archive. [dragoman.toml]")
+    Path | None,
+    typer.Option("--archive", metavar="DIR", envvar="DRAGOMAN_ARCHIVE", help="Folder of the archive. [dragoman.toml]"),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON document.")]
 Wait = Annotated[float, typer.Option("--wait", metavar="S", min=0, help="Seconds to wait for another writer to end.")]
@@ -87,6 +90,9 @@ def compact(
         typer.Option("--prune", help="Delete snapshots without a name, but for the newest, and files only they need."),
     ] = False,
     keep: Annotated[int, typer.Option("--keep", metavar="N", min=1, help="Newest snapshots that --prune keeps.")] = 1,
+    full: Annotated[
+        bool, typer.Option("--full", help="Sort large files anew too: one claim of millions is found in milliseconds.")
+    ] = False,
     memory: Annotated[str, typer.Option("--memory", metavar="SIZE", help="What sorting may take.")] = "1GB",
     as_json: Json = False,
     wait: Wait = 0.0,
@@ -96,13 +102,18 @@ def compact(
     from dragoman.cli.keeping import compact_archive
 
     kept = keep if prune else None
-    raise typer.Exit(_guard(lambda: compact_archive(_find(archive), kept, memory, wait, as_json=as_json), debug))
+    raise typer.Exit(
+        _guard(lambda: compact_archive(_find(archive), kept, memory, wait, is_full=full, as_json=as_json), debug)
+    )
 
 
 @keeping.command()
 def export(
     table: Annotated[
-        str | None, typer.Argument(metavar="TABLE", help="reports, claims, dyads, events … (see the reference).")
+        str | None,
+        typer.Argument(
+            metavar="TABLE|FILE", help="reports, claims, dyads … (see the reference); with --format the file."
+        ),
     ] = None,
     archive: Archive = None,
     output: Annotated[
@@ -126,12 +137,62 @@ def export(
     authors: Annotated[
         list[str] | None, typer.Option("--author", metavar="NAME", help="With --bundle: whom to cite; may be repeated.")
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="Events as plover, plover-strict, polecat, gdelt, gdelt-mentions, icews, phoenix, gexf, graphml, geojson, "
+            "sqlite or events-csv.",
+        ),
+    ] = None,
+    actor: asked.Actor = None,
+    recipient: asked.Recipient = None,
+    either: asked.Either = None,
+    dyad: asked.Dyad = None,
+    type: asked.Type = None,
+    quad: asked.Quad = None,
+    mode: asked.Mode = None,
+    status: asked.Status = None,
+    claimant: asked.Claimant = None,
+    outlet: asked.Outlet = None,
+    since: asked.Since = None,
+    until: asked.Until = None,
+    place: asked.Place = None,
+    min_confidence: asked.MinConfidence = None,
+    text: asked.Text = None,
+    report: asked.Report = None,
+    min_texts: Annotated[
+        int, typer.Option("--min-texts", metavar="N", help="With --format: independent texts, at least.")
+    ] = 1,
+    search: Annotated[
+        bool, typer.Option("--search", help="With --format sqlite: a full-text index of the sentences.")
+    ] = False,
     debug: Debug = False,
 ) -> None:
-    """Write tables of an archive to files, or all of it as a bundle to publish beside a paper."""
+    """Write tables of an archive to files, its events in another format, or all of it as a bundle to publish beside a paper.
+
+    With --format, filters are those of 'dragoman events', and what the format can't hold is told in one line and in
+    FILE.losses.json.
+    """
     from dragoman.archive.bundle import BundleOptions
     from dragoman.cli.keeping import export_all, export_one
 
+    filters = asked.gather(
+        actor=actor, recipient=recipient, either=either, dyad=dyad, type=type, quad=quad, mode=mode, status=status,
+        claimant=claimant, outlet=outlet, since=since, until=until, place=place, min_confidence=min_confidence,
+        text=text, report=report,
+    )  # fmt: skip
+    if form is not None:
+        from dragoman.cli.exporting import EventExport, export_events
+
+        path = output or (Path(table) if table else None)
+        if path is None or bundle is not None or (output and table):
+            raise typer.BadParameter("--format takes one file: dragoman export --format gexf FILE.")
+        wanted = EventExport(form, path, which, coder, min_texts, search=search)
+        raise typer.Exit(_guard(lambda: export_events(_find(archive), filters, wanted), debug))
+    if filters or search or min_texts > 1:
+        raise typer.BadParameter("filters and --search go with --format.")
     if excel and packed:
         raise typer.BadParameter("--excel and --gz don't go together: spreadsheets don't open packed CSV.")
     options = BundleOptions(with_text, packed, excel, tuple(authors or ()))

@@ -22,7 +22,6 @@ from dragoman.coding.flow import (
     add_sayer,
     carry_over,
     close_sentence,
-    find_home,
     find_partner,
     open_sentence,
     remember,
@@ -61,7 +60,7 @@ def code_claims(
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, home=find_home(mentions), partner=find_partner(mentions, voice))
+    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice))
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from dragoman.coding.codebook import Codebook
 from dragoman.coding.nearness import find_place
@@ -32,8 +33,8 @@ class Flow:
     speaker: Party | None = None
     voice: Party | None = None
     """In whose own voice the whole report speaks."""
-    home: str | None = None
-    """The one state (ISO3) that the report is about, where it is about one."""
+    mentions: Sequence[Mentions] = ()
+    """What all sentences of the report name."""
     partner: Party | None = None
     """The one state beside that of the voice that the report is about: the other of "our cooperation"."""
     wars: dict[str, Party] = field(default_factory=dict)
@@ -56,6 +57,11 @@ class Flow:
     """Speakers named before a colon so far: of several, each holds the floor until the next."""
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
+
+    @cached_property
+    def home(self) -> str | None:
+        """The one state (ISO3) that the report is about, where it is about one; all its places are looked up for it."""
+        return find_home(self.mentions)
 
     @property
     def is_transcript(self) -> bool:

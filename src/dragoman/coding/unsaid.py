@@ -44,7 +44,6 @@ def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """
     places = pick(passage.sentence, seen, "place", passage.found.places)
     place = next((p.country for p in places if p.country), None)
-    home = passage.flow.home if passage.flow.voice is None else None
     kind = f.act.event_type
     if kind in _OF_PEOPLE:
         facing = next((p.country for p in f.recipients if p.country), None)
@@ -52,7 +51,8 @@ def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     if kind in _ON_PEOPLE:
         facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
         f = replace(f, recipients=_give_country(f.recipients, place or facing))
-    return _settle_at_home(passage, f, seen, home) if home else f
+    is_at_home = passage.flow.voice is None and _lacks_someone(passage, f)
+    return _settle_at_home(passage, f, seen) if is_at_home else f
 
 
 _OF_PEOPLE = frozenset(("PROTEST",))
@@ -65,8 +65,17 @@ _BY_STATES = frozenset(("COERCE", "SANCTION"))
 """Types that a state does to its people where nobody is said to do it: "forty students were arrested"."""
 
 
-def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct, home: str) -> Filled:
+def _lacks_someone(passage: Passage, f: Filled) -> bool:
+    """Whether a side of the act is empty or goes by a mere noun: only then need the report's home be known."""
+    is_empty = not f.actors or (f.act.event_type in _ON_PEOPLE and not f.recipients)
+    return is_empty or any(_is_common(passage, p) for p in (*f.actors, *f.recipients))
+
+
+def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """In a report about one state, its officials, its forces and its people go without its name."""
+    home = passage.flow.home
+    if home is None:
+        return f
     f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
     if f.act.event_type in _TOGETHER:
         return f

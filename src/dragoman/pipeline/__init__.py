@@ -142,10 +142,11 @@ def read_report(report: Report, parts: Parts) -> Reading:
     from dragoman.language import analyse
 
     cut = cut_report(report)
-    text = "\n".join(sentence.text for sentence in cut.sentences)
-    if text and not is_about_parties(text, parts, date=report.date, outlet=report.outlet):
+    passed = find_telling(report, cut.sentences, parts)
+    if cut.sentences and not passed:
         return replace(cut, rejected=(Rejected("gate", "no party named", _NOBODY),))
-    sentences = tuple(analyse(parts.model, cut.sentences))
+    analysed = {s.index: s for s in analyse(parts.model, [s for s in cut.sentences if s.index in passed])}
+    sentences = tuple([analysed.get(s.index, s) for s in cut.sentences])
     mentions, unlinked = find_mentions(report, sentences, parts)
     claims, uncoded = code_claims(
         report, sentences, mentions, parts.codebook, parts.maker, voice=find_voice(report, parts.roster)
@@ -156,24 +157,28 @@ def read_report(report: Report, parts: Parts) -> Reading:
 _NOBODY = "No actor of the roster stands in the text, nor a known place beside a word of force. An actor or alias of yours would count."
 
 
-def is_about_parties(text: str, parts: Parts, *, date: str | None = None, outlet: str | None = None) -> bool:
-    """Whether a text could give a claim at all: it names an actor, or a place beside force, or its outlet speaks for a state.
+def find_telling(report: Report, sentences: Sequence[Sentence], parts: Parts) -> frozenset[int]:
+    """Numbers of the sentences that could give a claim: those that the model must read.
 
-    Told from its words alone, in about a millisecond for a report, and wrong on the side of yes.
-
-    Args:
-        date: The report's day, ISO 8601; without it every head of state that ever was counts by surname.
-        outlet: Who published it.
+    Told from words alone, in about a millisecond for a report, and wrong on the side of yes. Where the report's outlet
+    speaks for a state, that is every sentence. Where the report names an actor, those that name one, point back to one
+    ("they", "both sides", "the minister") or tell of force. Where it names none but a place beside a word of force,
+    those that tell of force. Else none.
     """
-    from dragoman.actors import names_a_party
+    from dragoman.actors import names_a_party, points_to_a_party
     from dragoman.actors.scene import find_home
     from dragoman.coding import tells_of_force
     from dragoman.places import names_a_place
 
-    home, is_mouth = find_home(outlet or "", parts.roster)
-    if is_mouth or names_a_party(text, parts.roster, date=date, home=home):
-        return True
-    return tells_of_force(text) and names_a_place(text, parts.gazetteer)
+    home, is_mouth = find_home(report.outlet or "", parts.roster)
+    if is_mouth:
+        return frozenset(s.index for s in sentences)
+    naming = {s.index for s in sentences if names_a_party(s.text, parts.roster, date=report.date, home=home)}
+    forceful = {s.index for s in sentences if tells_of_force(s.text)}
+    if naming:
+        return frozenset(naming | forceful | {s.index for s in sentences if points_to_a_party(s.text)})
+    has_place = bool(forceful) and names_a_place("\n".join(s.text for s in sentences), parts.gazetteer)
+    return frozenset(forceful) if has_place else frozenset()
 
 
 def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -> tuple[list[Mentions], list[Rejected]]:

@@ -168,10 +168,15 @@ export interface Weights {
 }
 export interface Point extends Weights {
   period: string;
-  a_to_b?: Weights;
-  b_to_a?: Weights;
-  by_quad?: Partial<Record<Quad, number>>;
+  start: string;
+  a_to_b: Weights & { events: string[] };
+  b_to_a: Weights & { events: string[] };
+  by_quad: Partial<Record<Quad, number>>;
+  by_type: Record<string, number>;
+  beside: Partial<Record<Status, number>>;
   counts: Counts;
+  read: number;
+  per_thousand: number | null;
   events: string[];
 }
 export interface Series {
@@ -179,12 +184,64 @@ export interface Series {
   points: Point[];
   coverage: { period: string; reports: number }[];
 }
-export interface Tie extends Weights {
+export interface Level {
+  word: string;
+  why: string;
+  since: string;
+  until: string;
+  counts: Counts;
+  mean: number | null;
+  events: string[];
+}
+export interface Change {
+  period: string;
+  start: string;
+  words: string;
+  events: string[];
+}
+export interface DyadDetail {
+  a: string;
+  b: string;
+  a_name: string;
+  b_name: string;
+  level: Level | null;
+  counts: Counts;
+  balance: { a_to_b: Counts; b_to_a: Counts; both: Counts; share: number | null };
+  series: Series;
+  changes: Change[] | null;
+  third_parties: { code: string; name: string; with_a: number; with_b: number; events: string[] }[];
+  latest: EventBrief[];
+}
+export interface DyadRow extends Weights {
   actor: string;
   recipient: string;
-  actor_name?: string;
-  recipient_name?: string;
+  actor_name: string;
+  recipient_name: string;
   counts: Counts;
+  level: { word: string; why: string } | null;
+  first_day: string;
+  last_day: string;
+}
+export interface Tie {
+  actor: string;
+  recipient: string;
+  weight: number;
+  coop: number;
+  conf: number;
+  counts: Counts;
+  events: string[];
+}
+export interface NetworkOf {
+  period: string | null;
+  nodes: Named[];
+  ties: Tie[];
+}
+export interface BlocsOf {
+  period: string;
+  modularity: number;
+  parties: number;
+  alone: Named[];
+  blocs: { label: string; name: string; stability: number; members: (Named & { share: number })[] }[];
 }
 export interface Mover {
   actor: string;
@@ -194,6 +251,11 @@ export interface Mover {
   before: Weights;
   now: Weights;
   events: string[];
+}
+export interface PlaceRow extends Place {
+  id: string;
+  kind: string;
+  counts: Counts;
 }
 export interface Overview {
   from: string | null;

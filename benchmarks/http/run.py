@@ -1,0 +1,217 @@
+"""How long the HTTP API takes to answer, call by call and with several clients at once: p50, p95 and the worst, in ms.
+
+python benchmarks/http/run.py ARCHIVE --clients 4 --rounds 40 --out benchmarks/http/results/http.json
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "benchmarks")]
+
+from machine import tell_run, write_result  # noqa: E402
+
+CALLS = {
+    "health": "/v1/health",
+    "overview": "/v1/overview",
+    "events, newest 50": "/v1/events",
+    "events of a dyad": "/v1/events?dyad=RUS,UKR&limit=50",
+    "events with words": "/v1/events?text=ceasefire&limit=50",
+    "claims of an actor": "/v1/claims?actor=RUS&limit=50",
+    "actors": "/v1/actors?limit=50",
+    "one actor": "/v1/actors/RUS",
+    "pairs": "/v1/dyads?limit=50",
+    "one pair": "/v1/dyads/RUS-UKR",
+    "series": "/v1/series?dyad=RUS,USA",
+    "network": "/v1/network",
+    "brief": "/v1/brief?a=RUS&b=PRK",
+    "places": "/v1/places.geojson?limit=1000",
+    "search": "/v1/search?q=ceasefire",
+    "one event": "/v1/events/{event}",
+    "one report": "/v1/reports/{report}",
+}
+
+
+class Connection:
+    """One kept HTTP/1.1 connection; answers have a length, or come in chunks."""
+
+    def __init__(self, port: int, token: str) -> None:
+        self.port, self.token = port, token
+        self.reader: asyncio.StreamReader | None = None
+
+    async def get(self, path: str, tag: str = "") -> tuple[int, dict[str, str], bytes, float]:
+        if self.reader is None:
+            self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)
+        start = time.perf_counter()
+        lines = [f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", f"Authorization: Bearer {self.token}"]
+        lines += [f"If-None-Match: {tag}"] if tag else []
+        self.writer.write("\r\n".join([*lines, "", ""]).encode())
+        head = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
+        body = await self.reader.readexactly(int(headers.get("content-length", "0")))
+        return int(head[0].split()[1]), headers, body, (time.perf_counter() - start) * 1000
+
+
+def tell(times: list[float]) -> dict[str, float]:
+    ordered = sorted(times)
+    at = min(len(ordered) - 1, round(0.95 * len(ordered)))
+    return {
+        "n": len(ordered),
+        "p50": round(statistics.median(ordered), 1),
+        "p95": round(ordered[at], 1),
+        "worst": round(ordered[-1], 1),
+    }
+
+
+async def measure(port: int, token: str, clients: int, rounds: int) -> dict[str, Any]:
+    one = Connection(port, token)
+    paths = {name: await fill(one, path) for name, path in CALLS.items()}
+    alone: dict[str, Any] = {}
+    for name, path in paths.items():
+        status, headers, body, first = await one.get(path)
+        assert status == 200, (path, status, body[:200])
+        times = [(await one.get(path))[3] for _ in range(rounds)]
+        known = [await one.get(path, headers["etag"]) for _ in range(10)]
+        assert {each[0] for each in known} == {304}, path
+        alone[name] = {
+            "first": round(first, 1),
+            **tell(times),
+            "known": round(statistics.median(each[3] for each in known), 1),
+            "bytes": len(body),
+        }
+    return {
+        "one client": alone,
+        f"{clients} clients, all calls mixed": await mix(port, token, list(paths.values()), clients, rounds),
+    }
+
+
+async def mix(port: int, token: str, paths: list[str], clients: int, rounds: int) -> dict[str, Any]:
+    times: list[float] = []
+
+    async def ask(number: int) -> None:
+        connection = Connection(port, token)
+        for turn in range(rounds * len(paths) // clients):
+            status, _, body, took = await connection.get(paths[(turn + number * 5) % len(paths)])
+            assert status == 200, (status, body[:200])
+            times.append(took)
+
+    start = time.perf_counter()
+    await asyncio.gather(*(ask(number) for number in range(clients)))
+    return {**tell(times), "a second": round(len(times) / (time.perf_counter() - start), 1)}
+
+
+async def fill(connection: Connection, path: str) -> str:
+    """The path with the ids of a well-told event and its report."""
+    if "{" not in path:
+        return path
+    event = json.loads((await connection.get("/v1/events?sort=-texts&limit=1"))[2])["items"][0]["id"]
+    report = json.loads((await connection.get(f"/v1/events/{event}"))[2])["reports"][0]["report_id"]
+    return path.format(event=event, report=report)
+
+
+async def grow(port: int, token: str, archive: Path, clients: int, seconds: float) -> dict[str, Any]:
+    """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
+    ends, times, snapshots, wrong = time.monotonic() + seconds, [], set[int](), 0
+
+    async def ask(number: int) -> None:
+        nonlocal wrong
+        connection = Connection(port, token)
+        paths = ("/v1/events?since=2026-01-25&limit=1000", "/v1/overview", "/v1/claims?limit=50")
+        turn = number
+        while time.monotonic() < ends:
+            path = paths[turn % len(paths)]
+            status, _, body, took = await connection.get(path)
+            record = json.loads(body)
+            wrong += status != 200 or ("events?" in path and record["count"]["events"] != len(record["items"]))
+            snapshots.add(record["snapshot"])
+            times.append(took)
+            turn += 1
+
+    async def add() -> None:
+        number = 0
+        while time.monotonic() < ends:
+            number += 1
+            file = archive.parent / f"new-{number}.txt"
+            file.write_text(
+                f"GENEVA - Country talks went on. Russia sent {number} trucks of grain to Egypt on Monday, the Kremlin said.\n"
+            )
+            command = [
+                sys.executable,
+                "-m",
+                "dragoman",
+                "add",
+                str(file),
+                "--archive",
+                str(archive),
+                "--date",
+                "2026-01-31",
+                "-q",
+                "--workers",
+                "1",
+            ]
+            await (await asyncio.create_subprocess_exec(*command)).wait()
+
+    await asyncio.gather(add(), *(ask(number) for number in range(clients)))
+    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong}
+
+
+def run(archive: Path, clients: int, rounds: int, growing: float) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        if growing:
+            archive = Path(shutil.copytree(archive, Path(folder) / "archive"))
+        file = Path(folder) / "tokens"
+        serve = [sys.executable, "-m", "dragoman", "serve", "--archive", str(archive)]
+        token = subprocess.run(
+            [*serve, "--new-token", "bench", "--token-file", str(file)], capture_output=True, text=True, check=True
+        ).stdout.strip()
+        start = time.perf_counter()
+        with subprocess.Popen(
+            [*serve, "--port", "0", "--no-open", "--token-file", str(file)], stdout=subprocess.PIPE, text=True
+        ) as server:
+            assert server.stdout
+            port = int(re.search(r":(\d+)", server.stdout.readline())[1])  # type: ignore[index]
+            try:
+                health = asyncio.run(wait_for(port, token))
+                started = time.perf_counter() - start
+                found = {"archive": health, "seconds to the first answer": round(started, 2)}
+                found |= asyncio.run(measure(port, token, clients, rounds))
+                if growing:
+                    found[f"{clients} clients while it grows"] = asyncio.run(
+                        grow(port, token, archive, clients, growing)
+                    )
+                return found
+            finally:
+                server.terminate()
+
+
+async def wait_for(port: int, token: str) -> Any:
+    while True:
+        try:
+            return json.loads((await Connection(port, token).get("/v1/health"))[2])
+        except OSError:
+            await asyncio.sleep(0.05)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("archive", type=Path)
+    parser.add_argument("--clients", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    found = run(given.archive, given.clients, given.rounds, given.growing)
+    write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)

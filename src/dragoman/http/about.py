@@ -1,0 +1,120 @@
+"""``/v1/health``, ``snapshots``, ``feeds``, ``codebook``, ``method``: what answers here, and by what rules."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from functools import lru_cache
+from importlib.resources import files
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman import __version__
+from dragoman.archive import Archive
+from dragoman.archive.ledger import Ledger
+from dragoman.archive.schema import FORMAT
+from dragoman.archive.snapshots import cite_snapshot, hash_snapshot, list_snapshots
+from dragoman.http import formats
+from dragoman.http.asking import answer_one, told
+from dragoman.http.filters import Asked
+from dragoman.http.opened import Shelf
+from dragoman.relations.levels import list_rules
+
+router = APIRouter(tags=["about"])
+_RULES = {
+    "counts": "Always three: events, reports that tell them (copies included), outlets that published them.",
+    "event": "Claims judged to be the same happening, by a model of pairs and by persons; each tells its judgements.",
+    "day": "The day told in a sentence (day_how: act), else that of the first report (day_how: report).",
+    "intensity": "PLOVER score of type and mode, -10 (conflict) to +10 (cooperation). Source: PLOVER 2.0 manual.",
+    "coop": "Sum of the intensities above 0 of events that occurred or are ongoing.",
+    "conf": "Sum of those below 0, as a figure above 0.",
+    "net": "coop less conf. 0 may be silence or a quarrel among friends: look at both.",
+    "weight": "Of a tie: sign(net) * ln(1 + |net|).",
+    "confidence": "Chance that the event is right: that of its surest claim, raised by independent texts.",
+    "contested": "One party says that it happened, another that it didn't.",
+    "independent": "Copies and edited versions of one text count as one.",
+}
+
+
+@router.get("/v1/health", responses=told(dict[str, Any]))
+async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """Whether the archive answers, and how much it holds."""
+    is_read_only = not request.app.state.writes
+
+    def find(archive: Archive) -> dict[str, Any]:
+        counts = archive.engine.find_rows(
+            "SELECT (SELECT count(*) FROM reports) AS reports, (SELECT count(*) FROM claims) AS claims, "
+            "(SELECT count(*) FROM events) AS events",
+            tables=["reports", "claims", "events"],
+        )[0]  # fmt: skip
+        return {
+            "status": "ok", "version": __version__, "snapshot": archive.snapshot.number, "format": FORMAT, **counts,
+            "read_only": is_read_only,
+        }  # fmt: skip
+
+    return await answer_one(request, find, snapshot=asked.snapshot)
+
+
+@router.get("/v1/snapshots", responses=told(dict[str, Any]))
+async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """All snapshots, the newest first, and how to cite the one asked."""
+
+    def find(archive: Archive) -> dict[str, Any]:
+        entries = [
+            {
+                "number": e.number, "name": e.name, "created": e.created, "note": e.note, "reports": e.reports,
+                "claims": e.claims,
+            }
+            for e in list_snapshots(archive.path)
+        ]  # fmt: skip
+        return {
+            "items": entries[::-1], "snapshot": archive.snapshot.number, "sha256": hash_snapshot(archive.snapshot),
+            "citation": cite_snapshot(archive.path, archive.snapshot),
+        }  # fmt: skip
+
+    return await answer_one(request, find, snapshot=asked.snapshot)
+
+
+@router.get("/v1/feeds", responses=told(dict[str, Any]))
+async def get_feeds(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """The feeds that the archive knows of. They change between snapshots, so this isn't kept by anybody."""
+    shelf: Shelf = request.app.state.shelf
+
+    def find(archive: Archive) -> list[Any]:
+        with closing(Ledger(archive.path, read_only=True)) as ledger:
+            return ledger.execute("SELECT address, title, added FROM feeds ORDER BY address")
+
+    rows = await shelf.ask(request, find, snapshot=asked.snapshot)
+    return formats.answer({"items": [dict(zip(("address", "title", "added"), row, strict=True)) for row in rows]})
+
+
+@router.get("/v1/codebook", responses=told(dict[str, Any]))
+async def get_codebook(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """The kinds of act: types and modes with their quads, scores and definitions; statuses and contexts."""
+    return await answer_one(request, lambda _: _load_codebook(), snapshot=asked.snapshot)
+
+
+@router.get("/v1/method", responses=told(dict[str, Any]))
+async def get_method(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """What the numbers mean, and what made the claims."""
+
+    def find(archive: Archive) -> dict[str, Any]:
+        return {
+            "version": __version__, "rules": _RULES,
+            "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
+            "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
+            "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.path, archive.snapshot),
+        }  # fmt: skip
+
+    return await answer_one(request, find, snapshot=asked.snapshot)
+
+
+@lru_cache(maxsize=1)
+def _load_codebook() -> dict[str, Any]:
+    data = json.loads((files("dragoman") / "_data" / "codebook.json").read_bytes())
+    return {
+        "types": data["types"], "contexts": data["contexts"],
+        "statuses": ["occurred", "ongoing", "planned", "conditional", "denied", "historical"],
+    }  # fmt: skip

@@ -1,0 +1,181 @@
+"""``/v1/actors``: who takes part in events, how often, with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman.archive import Archive
+from dragoman.archive.parties import Parties, load_listed
+from dragoman.archive.query import Query as Question
+from dragoman.archive.where import Where
+from dragoman.errors import ArchiveError
+from dragoman.http import shapes
+from dragoman.http.asking import answer_one, told
+from dragoman.http.errors import Problem
+from dragoman.http.filters import ActorsAsked, ClaimsAsked
+from dragoman.http.lists import Listing, answer_list, ask_checked
+from dragoman.http.names import name_code, name_id
+
+router = APIRouter(tags=["actors"])
+_COLUMNS = ("id", "code", "name", "country", "sector", "events", "reports", "outlets", "first_day", "last_day")
+REAL = ["occurred", "ongoing"]
+"""Statuses whose scores are added up: plans and denials move nothing yet."""
+_PARTS = ("ids", "codes", "countries", "sectors")
+
+
+def _side(side: str, extra: str = "") -> str:
+    names = {"ids": "id", "codes": "code", "countries": "country", "sectors": "sector"}
+    cells = ", ".join(f"unnest({side}_{part}) AS {names[part]}" for part in _PARTS)
+    return f"SELECT event_id, day, reports, outlets, unnest({side}s) AS name, {cells}{extra} FROM chosen"
+
+
+_ACTORS = f"""
+WITH chosen AS (SELECT * FROM events {{where}}), named AS ({_side("actor")} UNION ALL {_side("recipient")})
+SELECT id, mode(code ORDER BY code) AS code, mode(name ORDER BY name) AS name, mode(country ORDER BY country) AS country,
+    mode(sector ORDER BY sector) AS sector,
+    count(DISTINCT event_id)::INTEGER AS events, len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
+    len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets, min(day) AS first_day, max(day) AS last_day
+FROM named GROUP BY id"""
+_SCORED = ", intensity, status, number"
+_PARTNERS = f"""
+WITH chosen AS (SELECT *, row_number() OVER () AS number FROM ({{events}})),
+named AS ({_side("actor", _SCORED)} UNION ALL {_side("recipient", _SCORED)})
+SELECT code, max(name) AS name, count(DISTINCT event_id)::INTEGER AS events,
+    len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
+    len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets,
+    coalesce(sum(intensity::DECIMAL(9, 4)) FILTER (intensity > 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS coop,
+    coalesce(-sum(intensity::DECIMAL(9, 4)) FILTER (intensity < 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS conf
+FROM (SELECT DISTINCT ON (number, code) * FROM named)
+WHERE NOT list_contains(?::VARCHAR[], code) AND NOT list_contains(?::VARCHAR[], id)
+GROUP BY code ORDER BY events DESC, reports DESC, code LIMIT 100"""
+_NAMES = """
+SELECT DISTINCT name FROM (
+    SELECT unnest(actors) AS name, unnest(actor_ids) AS id, unnest(actor_codes) AS code FROM claims
+    UNION ALL SELECT unnest(recipients), unnest(recipient_ids), unnest(recipient_codes) FROM claims)
+WHERE list_contains(?::VARCHAR[], id) OR list_contains(?::VARCHAR[], code) ORDER BY name LIMIT 200"""
+
+
+def ask_actors(archive: Archive, asked: Any) -> Question:
+    """Who takes part in events of these filters."""
+    events = archive.events(**asked.find_filters())
+    question = Question(archive, _ACTORS, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
+    words = getattr(asked, "q", None)
+    if not words:
+        return question
+    named = _ask_named(archive, words)
+
+    def find_where() -> Where:
+        """The events' conditions; the values of the words come after theirs, as they do in the text."""
+        where = events.find_where()
+        return replace(where, values=where.values + named.values)
+
+    return replace(question, source=f"SELECT * FROM ({_ACTORS}) WHERE {named.sql}", find_where=find_where)
+
+
+def _ask_named(archive: Archive, words: str) -> Where:
+    """Actors whose name holds the words, or who are called so by their code, id or another name."""
+    where = Where("(contains(lower(name), lower(?)) OR lower(code) = lower(?) OR lower(id) = lower(?))", (words,) * 3)
+    try:
+        parties = archive.directory.find(words)
+    except ArchiveError:
+        return where
+    where |= Where("list_contains(?::VARCHAR[], code)", (sorted(parties.codes),)) if parties.codes else Where()
+    return where | (Where("list_contains(?::VARCHAR[], id)", (sorted(parties.ids),)) if parties.ids else Where())
+
+
+def brief_actors(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    from dragoman.http.briefs import say_day
+
+    return [
+        {
+            **{name: row[name] for name in ("code", "id", "country", "sector")}, "name": name_id(row["id"], row["name"]),
+            "counts": {name: row[name] for name in ("events", "reports", "outlets")},
+            "first_day": say_day(row["first_day"]), "last_day": say_day(row["last_day"]),
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+ACTORS = Listing(
+    ask=ask_actors,
+    key="id",
+    sorts={
+        "events": "INTEGER",
+        "reports": "INTEGER",
+        "outlets": "INTEGER",
+        "name": "VARCHAR",
+        "last_day": "DATE",
+        "id": "VARCHAR",
+    },
+    default="-events",
+    brief=brief_actors,
+    count="SELECT count(*) AS actors FROM chosen",
+    columns=_COLUMNS,
+)
+
+
+@router.get("/v1/actors", responses=told(shapes.RecordList, media=("json", "jsonl", "csv")))
+async def list_actors(request: Request, asked: Annotated[ActorsAsked, Query()]) -> Response:
+    """Who takes part in events, the most named first."""
+    return await answer_list(request, ACTORS, asked)
+
+
+@router.get("/v1/actors/{name}", responses=told(dict[str, Any]))
+async def get_actor(request: Request, name: str, asked: Annotated[ClaimsAsked, Query()]) -> Response:
+    """One actor by code, country, roster id or name: how often, with whom, and the names it goes by."""
+    return await answer_one(request, lambda archive: find_actor(archive, name, asked), snapshot=asked.snapshot)
+
+
+def find_actor(archive: Archive, name: str, asked: ClaimsAsked) -> dict[str, Any]:
+    """An actor with its partners.
+
+    Raises:
+        Problem: Nobody is called so, or several are (404).
+    """
+    try:
+        parties = archive.directory.find(name)
+    except ArchiveError as error:
+        raise Problem(404, str(error)) from error
+    codes, ids = sorted(parties.codes), sorted(parties.ids)
+    given = asked.model_copy(update={"either": [*codes, *ids]})
+    events, where = ask_checked(archive, lambda opened, a: opened.events(**a.find_filters()), given)
+    sql = where.after("SELECT * FROM events")
+    tables = (*events.tables, *where.tables)
+    partners = archive.engine.find_rows(
+        _PARTNERS.replace("{events}", sql), [*where.values, REAL, REAL, codes, ids], tables=tables
+    )
+    counts = archive.engine.find_rows(
+        f"SELECT count(*) AS events, coalesce(len(list_distinct(flatten(list(reports)))), 0) AS reports, "
+        f"coalesce(len(list_distinct(flatten(list(outlets)))), 0) AS outlets FROM ({sql})", where.values, tables=tables,
+    )[0]  # fmt: skip
+    return {
+        **_find_facts(archive, parties), "counts": counts,
+        "partners": [
+            {
+                "code": row["code"], "name": name_code(row["code"], row["name"]), "coop": row["coop"], "conf": row["conf"],
+                "counts": {key: row[key] for key in ("events", "reports", "outlets")},
+            }
+            for row in partners
+        ],
+        "snapshot": archive.snapshot.number,
+    }  # fmt: skip
+
+
+def _find_facts(archive: Archive, parties: Parties) -> dict[str, Any]:
+    """Code, id and names, from the roster and from the archive."""
+    codes, ids = sorted(parties.codes), sorted(parties.ids) or [f"state:{code}" for code in parties.codes]
+    listed = next((named for named in load_listed() if named.id in ids), None)
+    listed = listed or next((named for named in load_listed() if named.code in codes), None)
+    rows = archive.engine.find_rows(_NAMES, [ids, codes], tables=["claims"])
+    seen = [row["name"] for row in rows if row["name"]]
+    names = list(listed.names if listed else seen)
+    code = codes[0] if codes else (listed.code if listed else None)
+    return {
+        "code": code, "id": listed.id if listed else ids[0], "name": names[0] if names else code, "names": names,
+        "seen_as": [name for name in seen if name not in names],
+    }  # fmt: skip

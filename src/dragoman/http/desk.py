@@ -1,0 +1,177 @@
+"""The page in the browser: its files, one HTML page for all its addresses, and the readable pages within."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import FileResponse, HTMLResponse, Response
+
+import dragoman
+from dragoman.archive import Archive
+from dragoman.http.asking import answer_one, check_id
+from dragoman.http.claims import find_claim
+from dragoman.http.errors import Problem
+from dragoman.http.events import find_event
+from dragoman.http.pages import (
+    put_into_desk,
+    say,
+    show_claim,
+    show_event,
+    show_problem,
+    show_report,
+    wants_page,
+    write_page,
+)
+from dragoman.http.reports import find_report
+
+router = APIRouter(include_in_schema=False)
+WEB = Path(dragoman.__file__).parent / "_web"
+"""Where the desk's build lies."""
+STATIC = Path(__file__).parent / "_static"
+_HASHED = re.compile(r"[-.](?=[a-z_-]*[A-Z0-9])[A-Za-z0-9_-]{8,}\.\w+$")
+"""Names that change with their content, as builds make them."""
+_TYPES = {
+    ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json",
+    ".png": "image/png", ".ico": "image/x-icon", ".woff2": "font/woff2", ".html": "text/html", ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json", ".map": "application/json", ".topojson": "application/json",
+}  # fmt: skip
+"""Told here, not guessed by the machine's own table, which differs."""
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """A file below a folder.
+
+    Raises:
+        Problem: There is none of that name, or the name leads out of the folder (404).
+    """
+    path = (folder / name).resolve() if "\\" not in name and "\0" not in name and ":" not in name else folder
+    if not path.is_relative_to(folder.resolve()) or not path.is_file() or path.suffix not in _TYPES:
+        raise Problem(404, "no such file")
+    return path
+
+
+def send_file(folder: Path, name: str) -> Response:
+    """A file, to be kept for ever where its name changes with its content."""
+    path = find_file(folder, name)
+    response = FileResponse(path, media_type=_TYPES[path.suffix])
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if _HASHED.search(path.name) else "no-cache"
+    )
+    return response
+
+
+@router.get("/assets/{name:path}")
+async def get_asset(request: Request, name: str) -> Response:
+    """A file of the desk's build."""
+    return send_file(request.app.state.web / "assets", name)
+
+
+@router.get("/static/{name:path}")
+async def get_static(name: str) -> Response:
+    """A file of the readable pages."""
+    return send_file(STATIC, name)
+
+
+@router.get("/docs")
+async def get_docs() -> Response:
+    """The description of the API, to be read. Nothing in it comes from elsewhere."""
+    return send_file(STATIC, "docs.html")
+
+
+@router.get("/events/{name}")
+async def show_event_page(request: Request, name: str) -> Response:
+    check_id(name, "ev_")
+    return await _show(
+        request, lambda archive: find_event(archive, name), show_event, lambda event: str(event["words"])
+    )
+
+
+@router.get("/claims/{name}")
+async def show_claim_page(request: Request, name: str) -> Response:
+    check_id(name, "cl_")
+    return await _show(
+        request, lambda archive: find_claim(archive, name), show_claim, lambda claim: str(claim["words"])
+    )
+
+
+@router.get("/reports/{name}")
+async def show_report_page(request: Request, name: str) -> Response:
+    check_id(name, "re_")
+    return await _show(
+        request,
+        lambda archive: find_report(archive, name),
+        show_report,
+        lambda report: str(report["title"] or report["id"]),
+    )
+
+
+async def _show(
+    request: Request,
+    find: Callable[[Archive], dict[str, Any]],
+    show: Callable[[Any], str],
+    name: Callable[[dict[str, Any]], str],
+) -> Response:
+    """A record as a page: readable as it stands, and the desk where there is JavaScript."""
+    index = _read_index(request)
+
+    def write(archive: Archive) -> Response:
+        record = find(archive)
+        title, body = f"{name(record)} – Dragoman", show(record)
+        return HTMLResponse(put_into_desk(index, title, body) if index else write_page(title, body))
+
+    try:
+        return await answer_one(request, write, offered=("html",))
+    except Problem as problem:
+        if not wants_page(request.url.path, request.headers.get("accept", "")):
+            raise
+        body = show_problem(problem)
+        page = put_into_desk(index, "Dragoman", body) if index else write_page("Dragoman", body)
+        return HTMLResponse(page, status_code=problem.status, headers={**problem.headers, "Cache-Control": "no-store"})
+
+
+@router.get("/{name:path}")
+async def get_page(request: Request, name: str) -> Response:
+    """A file of the desk, or its page: the desk reads the address itself. Without a desk, a page that says so."""
+    web: Path = request.app.state.web
+    if name.startswith("v1/") or name == "v1":
+        raise Problem(404, "nothing is here; /docs lists what there is")
+    index = _read_index(request)
+    if index is None:
+        if name:
+            raise Problem(404, "nothing is here; the page for browsers isn't built into this installation")
+        return HTMLResponse(write_page("Dragoman", _say_no_desk(request)))
+    if name and "." in name.rpartition("/")[2]:
+        return send_file(web, name)
+    response = HTMLResponse(index)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def _read_index(request: Request) -> str | None:
+    path: Path = request.app.state.web / "index.html"
+    return path.read_text(encoding="utf-8") if path.is_file() else None
+
+
+def _say_no_desk(request: Request) -> str:
+    number = request.app.state.shelf.number
+    links = "".join(
+        f'<li><a href="{path}">{say(path)}</a></li>'
+        for path in (
+            "/v1/health",
+            "/v1/overview",
+            "/v1/events",
+            "/v1/claims",
+            "/v1/reports",
+            "/v1/actors",
+            "/v1/places",
+            "/docs",
+        )
+    )
+    return (
+        f"<h1>Dragoman</h1><p>Snapshot {number} of the archive is served. The page for browsers isn't built into this "
+        f"installation; the API is, and each event, claim and report has a page that can be read.</p><ul>{links}</ul>"
+    )

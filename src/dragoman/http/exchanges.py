@@ -1,0 +1,173 @@
+"""``/v1/ledger``, ``commitments``, ``warnings``, ``brief``: what passes between parties, each entry with its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman.archive import Archive
+from dragoman.archive.dossiers import make_dossier
+from dragoman.archive.event_rows import read_event
+from dragoman.domain import Brief, Dossier
+from dragoman.http import formats
+from dragoman.http.asking import answer_one, find_code, told
+from dragoman.http.briefs import find_link
+from dragoman.http.errors import Problem
+from dragoman.http.filters import ExchangesAsked
+from dragoman.http.lists import ask_checked
+from dragoman.http.pages import write_brief as write_fragment
+from dragoman.relations.brief import find_standing, write_brief
+from dragoman.relations.brief_html import write_html as write_page
+from dragoman.relations.brief_markdown import write_markdown
+from dragoman.relations.brief_text import say_scope, write_text
+from dragoman.relations.commitments import find_commitments
+from dragoman.relations.ledger import draw_ledger
+from dragoman.relations.warnings import find_threats
+
+router = APIRouter(tags=["relations"])
+SHOWN = 10
+"""Commitments and warnings told beside a dyad; their own addresses give the others."""
+_FORMS = ("json", "html", "md")
+_PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
+"""A brief's page carries its own style and needs nothing else: no script runs in it, nothing is fetched."""
+_MOST_EVENTS = 20_000
+"""Events of a dossier: more are asked for by shorter spans."""
+
+
+@router.get("/v1/ledger", responses=told(dict[str, Any]))
+async def get_ledger(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """What passed between two sides, or what one gave and received: arms, troops, money, goods, relief …"""
+
+    def tell(dossier: Dossier, codes: list[str]) -> dict[str, Any]:
+        ledger = draw_ledger(
+            dossier, codes[0], codes[1] if len(codes) > 1 else None, since=asked.since, until=asked.until
+        )
+        return plain(ledger)
+
+    return await _answer(request, asked, tell)
+
+
+@router.get("/v1/commitments", responses=told(dict[str, Any]))
+async def get_commitments(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """Treaties, pledges and offers, and what became of each by which rule."""
+    return await _answer(request, asked, lambda dossier, _: _tell_newest(find_commitments(dossier), asked.limit))
+
+
+@router.get("/v1/warnings", responses=told(dict[str, Any]))
+async def get_warnings(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """Threats and demands, and whether they were carried out or met."""
+    return await _answer(request, asked, lambda dossier, _: _tell_newest(find_threats(dossier), asked.limit))
+
+
+@router.get("/v1/brief", responses=told(dict[str, Any], media=_FORMS))
+async def get_brief(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """A brief of two parties, or of one: every sentence with what bears it out; as data, or a page (``.html``, ``.md``)."""
+
+    form = formats.choose_format(request, _FORMS)
+
+    def find(archive: Archive) -> dict[str, Any] | Response:
+        codes, dossier = find_dossier(archive, asked, is_wide=True)
+        brief = write_brief(
+            dossier, codes, since=asked.since, until=asked.until, standing=_find_standing(archive, asked, codes),
+            snapshot=f"{archive.path.resolve().name}, snapshot {archive.snapshot.number}",
+        )  # fmt: skip
+        if form == "json":
+            return {**tell_brief(brief), "snapshot": archive.snapshot.number}
+        text = write_page(brief) if form == "html" else write_markdown(brief)
+        policy = {"Content-Security-Policy": _PAGE_POLICY} if form == "html" else None
+        return Response(text.encode("utf-8", "replace"), media_type=formats.MEDIA[form], headers=policy)
+
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=_FORMS)
+
+
+def find_exchanges(archive: Archive, asked: ExchangesAsked) -> dict[str, Any]:
+    """What passes between two parties in short: tallies of the ledger, the newest commitments and warnings."""
+    codes, dossier = find_dossier(archive, asked)
+    ledger = plain(draw_ledger(dossier, *codes))
+    return {
+        "ledger": {"tallies": ledger["tallies"], "transfers": len(ledger["transfers"])},
+        "commitments": _shorten(_tell_newest(find_commitments(dossier), SHOWN)),
+        "warnings": _shorten(_tell_newest(find_threats(dossier), SHOWN)),
+    }
+
+
+def find_dossier(archive: Archive, asked: ExchangesAsked, *, is_wide: bool = False) -> tuple[list[str], Dossier]:
+    """The codes asked for, and the events between them with their claims; ``is_wide`` takes in all events of each.
+
+    Raises:
+        Problem: A party isn't there, or there are too many events (400).
+    """
+    codes = [find_code(archive, name, key) for key, name in (("a", asked.a), ("b", asked.b)) if name]
+    if len(codes) == 2 and codes[0] == codes[1]:
+        raise Problem(400, "a and b are the same party", parameter="b")
+    pair = {"dyad": [",".join(codes)]} if len(codes) == 2 and not is_wide else {"either": codes}
+    filters = {**asked.find_filters(), **pair}
+    query, where = ask_checked(archive, lambda opened, _: opened.events(**filters), asked)
+    rows = archive.engine.find_rows(
+        f"{where.after('SELECT * FROM events')} ORDER BY day DESC NULLS LAST, event_id LIMIT {_MOST_EVENTS + 1}",
+        where.values, tables=(*query.tables, *where.tables),
+    )  # fmt: skip
+    if len(rows) > _MOST_EVENTS:
+        raise Problem(400, f"more than {_MOST_EVENTS:,} events; ask for a shorter span", parameter="since")
+    return codes, make_dossier(archive.engine, [read_event(row) for row in rows])
+
+
+def tell_brief(brief: Brief) -> dict[str, Any]:
+    """A brief as data, and written."""
+    return {
+        **plain(brief), "scope": say_scope(brief), "text": write_text(brief), "markdown": write_markdown(brief),
+        "html": write_fragment(brief, say_scope(brief)),
+    }  # fmt: skip
+
+
+def plain(thing: Any) -> dict[str, Any]:
+    """A frozen type as a dictionary; what isn't an address of the web is no link in it."""
+    told = _tidy(asdict(thing))
+    assert isinstance(told, dict)
+    return told
+
+
+def _tell_newest(found: Sequence[Any], limit: int) -> dict[str, Any]:
+    """The newest of them, and how many there are."""
+    newest = sorted(found, key=lambda each: each.day or "", reverse=True)[:limit]
+    return {"items": [plain(each) for each in newest], "count": len(found), "limit": limit}
+
+
+def _shorten(told: dict[str, Any]) -> dict[str, Any]:
+    """The same with what followed by its events alone; how many there are is told."""
+    for item in told["items"]:
+        item["follow_up_count"] = len(item["follow_ups"])
+        item["follow_ups"] = [
+            {key: each[key] for key in ("event_id", "day", "does", "rule")} for each in item["follow_ups"][:SHOWN]
+        ]
+    return told
+
+
+def _tidy(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: find_link(each) if key == "url" else _tidy(each) for key, each in value.items()}
+    return [_tidy(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _find_standing(archive: Archive, asked: ExchangesAsked, codes: list[str]) -> Any:
+    """Level and turning points of two parties; of one there are none."""
+    if len(codes) != 2:
+        return None
+    acts = archive.events(**{**asked.find_filters(), "dyad": [",".join(codes)]}).acts()
+    return find_standing(acts, codes[0], codes[1], archive.coverage("month"))
+
+
+async def _answer(
+    request: Request, asked: ExchangesAsked, tell: Callable[[Dossier, list[str]], dict[str, Any]]
+) -> Response:
+    def find(archive: Archive) -> dict[str, Any]:
+        codes, dossier = find_dossier(archive, asked)
+        names = {code: dossier.names[code] for code in codes if code in dossier.names}
+        return {"a": codes[0], "b": codes[1] if len(codes) > 1 else None, "names": names, **tell(dossier, codes),
+                "snapshot": archive.snapshot.number}  # fmt: skip
+
+    return await answer_one(request, find, snapshot=asked.snapshot)

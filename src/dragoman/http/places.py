@@ -1,0 +1,64 @@
+"""``/v1/places``: where events happened. The coordinates of a country are its middle, and ``precision`` says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman.archive import Archive
+from dragoman.archive.query import Query as Question
+from dragoman.http import shapes
+from dragoman.http.asking import told
+from dragoman.http.filters import ClaimsAsked, ListAsked
+from dragoman.http.lists import Listing, answer_list
+
+router = APIRouter(tags=["places"])
+FORMATS = ("json", "jsonl", "csv", "geojson")
+_COLUMNS = ("id", "name", "country", "lat", "lon", "kind", "precision", "events", "reports", "outlets")
+_PLACES = """
+WITH chosen AS (SELECT * FROM events {where})
+SELECT concat_ws('/', coalesce(place_country, '-'), place, coalesce(round(place_lat, 3)::VARCHAR, '-'),
+        coalesce(round(place_lon, 3)::VARCHAR, '-')) AS id,
+    any_value(place) AS name, any_value(place_country) AS country, any_value(place_lat) AS lat, any_value(place_lon) AS lon,
+    max(place_kind) AS kind, max(place_precision) AS precision, count(*)::INTEGER AS events,
+    len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
+    len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets
+FROM chosen WHERE place IS NOT NULL GROUP BY 1"""
+
+
+def ask_places(archive: Archive, asked: ListAsked) -> Question:
+    """Where events of these filters happened."""
+    events = archive.events(**asked.find_filters())
+    return Question(archive, _PLACES, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
+
+
+def brief_places(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            **{name: row[name] for name in ("id", "name", "country", "lat", "lon", "kind", "precision")},
+            "counts": {name: row[name] for name in ("events", "reports", "outlets")},
+        }
+        for row in rows
+    ]
+
+
+PLACES = Listing(
+    ask=ask_places,
+    key="id",
+    sorts={"events": "INTEGER", "reports": "INTEGER", "name": "VARCHAR", "country": "VARCHAR", "id": "VARCHAR"},
+    default="-events",
+    brief=brief_places,
+    count="SELECT count(*) AS places, coalesce(sum(events), 0) AS events FROM chosen",
+    columns=_COLUMNS,
+    formats=FORMATS,
+    find_place=lambda place: place,
+)
+
+
+@router.get("/v1/places", responses=told(shapes.RecordList, media=FORMATS))
+async def list_places(request: Request, asked: Annotated[ClaimsAsked, Query()]) -> Response:
+    """Places of events, those of most events first."""
+    return await answer_list(request, PLACES, asked)

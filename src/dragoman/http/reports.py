@@ -1,0 +1,135 @@
+"""``/v1/reports`` and ``/v1/search``: the texts, with the claims that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from dragoman.archive import Archive
+from dragoman.archive.query import Query as Question
+from dragoman.archive.rows import read_claim
+from dragoman.archive.schema import TABLES
+from dragoman.errors import ArchiveError
+from dragoman.http import shapes
+from dragoman.http.asking import answer_one, brief_claims, check_id, find_claim_rows, told
+from dragoman.http.briefs import brief_report, find_spans
+from dragoman.http.claims import find_carriers
+from dragoman.http.errors import Problem
+from dragoman.http.filters import Asked, ListAsked, ReportsAsked, SearchAsked
+from dragoman.http.lists import Listing, answer_list
+from dragoman.http.paging import read_place, write_place
+
+router = APIRouter(tags=["reports"])
+_FARTHEST = 2_000
+"""Hits that one can page through: who needs more needs other words."""
+
+
+def ask_reports(archive: Archive, asked: ListAsked) -> Question:
+    """The question for reports of a list's filters."""
+    return archive.reports(**asked.find_filters())
+
+
+def brief_reports(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[shapes.ReportBrief]:
+    return [brief_report(row) for row in rows]
+
+
+REPORTS = Listing(
+    ask=ask_reports,
+    key="report_id",
+    sorts={"date": "DATE", "outlet": "VARCHAR", "report_id": "VARCHAR"},
+    default="-date",
+    brief=brief_reports,
+    count="SELECT (SELECT count(DISTINCT event_id) FROM event_claims WHERE report_id IN (SELECT coalesce(copy_of, report_id) "
+    "FROM chosen)) AS events, (SELECT count(*) FROM chosen) AS reports, (SELECT count(DISTINCT outlet) FROM chosen) AS outlets",
+    columns=tuple(column.name for column in TABLES["reports"].columns if column.name not in ("text", "extra", "unit")),
+)
+
+
+@router.get("/v1/reports", responses=told(shapes.ReportList, media=("json", "jsonl", "csv")))
+async def list_reports(request: Request, asked: Annotated[ReportsAsked, Query()]) -> Response:
+    """Reports, the newest first, without their texts."""
+    return await answer_list(request, REPORTS, asked)
+
+
+@router.get("/v1/reports/{report_id}", responses=told(shapes.ReportBrief))
+async def get_report(request: Request, report_id: str, asked: Annotated[Asked, Query()]) -> Response:
+    """One report with its text and its claims; a copy's claims are those of the report it copies."""
+    check_id(report_id, "re_")
+    return await answer_one(request, lambda archive: find_report(archive, report_id), snapshot=asked.snapshot)
+
+
+def find_report(archive: Archive, report_id: str) -> dict[str, Any]:
+    """A report in full.
+
+    Raises:
+        Problem: There is none (404).
+    """
+    rows = archive.engine.find_rows("SELECT * FROM reports WHERE report_id = ?", [report_id], tables=["reports"])
+    if not rows:
+        raise Problem(404, f"no report {report_id!r} in snapshot {archive.snapshot.number}")
+    row = rows[0]
+    root = row["copy_of"] or report_id
+    claim_rows = find_claim_rows(archive, "report_id", [root])
+    claims = [
+        {
+            **brief,
+            "at": [found["sentence_start"], found["sentence_end"]],
+            "report_spans": find_spans(read_claim(found), base=0),
+        }
+        for brief, found in zip(brief_claims(archive, claim_rows), claim_rows, strict=True)
+    ]
+    has_own_text = row["text"] is not None and row["copy_of"] is not None
+    return {
+        **brief_report(row), "text": archive.get_report(report_id).text, "agencies": list(row["agencies"] or ()),
+        "date_how": row["date_how"], "translated": bool(row["translated"]), "likeness": row["likeness"],
+        "copies": [each for each in find_carriers(archive, root) if each["report_id"] != report_id],
+        "versions": _find_versions(archive, root), "offsets_of": root if has_own_text else report_id, "claims": claims,
+    }  # fmt: skip
+
+
+def _find_versions(archive: Archive, root: str) -> list[shapes.ReportBrief]:
+    """Edited texts of the same, before and after."""
+    rows = archive.engine.find_rows(
+        "SELECT * EXCLUDE (text) FROM reports WHERE version_of = ? OR report_id IN (SELECT version_of FROM reports WHERE "
+        "report_id = ?) ORDER BY date NULLS LAST, report_id",
+        [root, root], tables=["reports"],
+    )  # fmt: skip
+    return [brief_report(row) for row in rows]
+
+
+@router.get("/v1/search", responses=told(shapes.RecordList))
+async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
+    """Reports that hold the words, the best first, opened where they stand."""
+    start, snapshot = read_place(asked.cursor, asked.snapshot, most=_FARTHEST)
+    return await answer_one(request, lambda archive: find_hits(archive, asked, start), snapshot=snapshot)
+
+
+def find_hits(archive: Archive, asked: SearchAsked, start: int) -> dict[str, Any]:
+    """A page of hits, after so many. Each text is there once, however many outlets published it letter for letter."""
+    given = {"outlet": asked.outlet, "since": asked.since, "until": asked.until}
+    try:
+        hits = archive.search(asked.q, limit=start + asked.limit + 1, **{k: v for k, v in given.items() if v})
+    except ArchiveError as error:
+        raise Problem(400, str(error), parameter="q") from error
+    page = hits[start : start + asked.limit]
+    claims = find_claim_rows(archive, "report_id", [hit.report_id for hit in page])
+    items = [_open_hit(hit, [row for row in claims if row["report_id"] == hit.report_id]) for hit in page]
+    more = len(hits) > start + asked.limit and start + asked.limit < _FARTHEST
+    return {
+        "items": items, "next": write_place(start + asked.limit, archive.snapshot.number) if more else None, "limit": asked.limit,
+        "count": {"reports": len(hits) - 1 if more else len(hits)}, "is_counted": not more, "snapshot": archive.snapshot.number,
+    }  # fmt: skip
+
+
+def _open_hit(hit: Any, claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """A hit with its passage, the words in it, and the claims whose sentences overlap it."""
+    start, end = hit.passage_start, hit.passage_start + len(hit.passage)
+    inside = [row["claim_id"] for row in claims if row["sentence_start"] < end and row["sentence_end"] > start]
+    marks = [[s.start - start, s.end - start] for s in hit.spans if start <= s.start and s.end <= end]
+    return {
+        "report_id": hit.report_id, "title": hit.title, "outlet": hit.outlet, "date": hit.date,
+        "snippets": [{"text": hit.passage, "start": start, "end": end, "marks": marks, "claims": inside}],
+    }  # fmt: skip

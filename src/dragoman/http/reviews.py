@@ -1,0 +1,126 @@
+"""``/v1/reviews`` and ``/v1/review/next``: what persons say of claims, as lessons for the coder; and what to look at next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from dragoman.archive import Archive
+from dragoman.archive.rows import read_claim
+from dragoman.http import formats
+from dragoman.http.asking import brief_claims, check_id, find_claim_rows, refuse_parameters, told
+from dragoman.http.briefs import say_day
+from dragoman.http.errors import Problem
+from dragoman.http.filters import Asked
+from dragoman.http.gold import check_fix, make_coded_report
+from dragoman.http.opened import Shelf
+from dragoman.http.review_store import Review, Verdict, add_review, find_newest, find_reviews
+
+router = APIRouter(tags=["writing"])
+_NEXT = """
+SELECT c.*, (1 - c.confidence) * (1 + ln(e.texts)) AS worth
+FROM claims c JOIN event_claims m USING (claim_id) JOIN events e ON e.event_id = m.event_id
+WHERE NOT list_contains(?::VARCHAR[], c.claim_id) ORDER BY worth DESC, c.claim_id LIMIT ?"""
+"""Doubt times weight: a doubtful claim in an event that many independent texts tell misleads most. The logarithm, because
+the tenth text changes less than the second."""
+
+
+class Reviewing(BaseModel):
+    """What a person says of a claim."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claim_id: Annotated[str, Field(max_length=80)]
+    verdict: Verdict
+    fix: Annotated[
+        dict[str, Any], Field(description="With `fixed`: fields as they should be, as the coding guide has them.")
+    ] = {}
+    by: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class NextAsked(Asked):
+    """How many."""
+
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+
+
+@router.post("/v1/reviews", status_code=201, responses=told(dict[str, Any], 415))
+async def review(request: Request, reviewing: Reviewing) -> Response:
+    """Say that a claim is right, wrong, or how it should be."""
+    refuse_parameters(request)
+    check_id(reviewing.claim_id, "cl_")
+    shelf: Shelf = request.app.state.shelf
+    kept = await shelf.ask(request, lambda archive: make_review(archive, reviewing))
+    number = await shelf.run(lambda: add_review(shelf.path, kept))
+    response = formats.answer({"number": number, "claim_id": kept.claim_id, "verdict": kept.verdict, "when": kept.when})
+    response.status_code = 201
+    return response
+
+
+@router.get("/v1/reviews", responses=told(dict[str, Any], media=("jsonl", "json")))
+async def export_reviews(request: Request, asked: Annotated[Asked, Query()]) -> Response:
+    """As ``.jsonl``: reviewed claims as coded reports, the shape that ``dragoman train`` takes. As ``.json``: the reviews."""
+    form = formats.choose_format(request, ("json", "jsonl"))
+    shelf: Shelf = request.app.state.shelf
+    reviews = await shelf.run(lambda: find_reviews(shelf.path))
+    if form == "json":
+        return formats.answer({"items": [_tell(each) for each in reviews]})
+    body = await shelf.ask(request, lambda archive: b"".join(formats.write_lines(find_coded(archive, reviews))))
+    return Response(body, media_type=formats.MEDIA["jsonl"])
+
+
+@router.get("/v1/review/next", responses=told(dict[str, Any]))
+async def find_next(request: Request, asked: Annotated[NextAsked, Query()]) -> Response:
+    """Claims that nobody has reviewed: those first whose doubt, times the weight of their event, is largest."""
+    shelf: Shelf = request.app.state.shelf
+
+    def find(archive: Archive) -> list[Any]:
+        seen = sorted({each.claim_id for each in find_reviews(shelf.path)})
+        rows = archive.engine.find_rows(_NEXT, [seen, asked.limit], tables=["claims", "events", "event_claims"])
+        briefs = brief_claims(archive, rows)
+        return [{**brief, "worth": row["worth"]} for brief, row in zip(briefs, rows, strict=True)]
+
+    return formats.answer({"items": await shelf.ask(request, find, snapshot=asked.snapshot)})
+
+
+def make_review(archive: Archive, reviewing: Reviewing) -> Review:
+    """A review that can be taught.
+
+    Raises:
+        Problem: There is no such claim (404), or the fix can't be (400).
+    """
+    rows = find_claim_rows(archive, "claim_id", [reviewing.claim_id])
+    if not rows:
+        raise Problem(404, f"no claim {reviewing.claim_id!r} in snapshot {archive.snapshot.number}")
+    if bool(reviewing.fix) != (reviewing.verdict == "fixed"):
+        raise Problem(400, "a fix goes with the verdict 'fixed', and that needs one", parameter="fix")
+    try:
+        check_fix(reviewing.fix, rows[0]["text"])
+    except ValueError as error:
+        raise Problem(400, str(error), parameter="fix") from error
+    when = datetime.now(UTC).isoformat(timespec="milliseconds")
+    return Review(reviewing.claim_id, rows[0]["report_id"], reviewing.verdict, reviewing.fix, reviewing.by, when)
+
+
+def find_coded(archive: Archive, reviews: list[Review]) -> Iterator[dict[str, Any]]:
+    """Reviewed claims as coded reports, by report."""
+    newest = find_newest(reviews)
+    for report_id in sorted({each.report_id for each in reviews}):
+        rows = find_claim_rows(archive, "report_id", [report_id])
+        if rows:
+            report = {"report_id": report_id, "outlet": rows[0]["outlet"], "date": say_day(rows[0]["report_date"])}
+            coded = make_coded_report(report, [read_claim(row) for row in rows], newest)
+            if coded["sentences"]:
+                yield coded
+
+
+def _tell(review: Review) -> dict[str, Any]:
+    return {
+        "number": review.number, "claim_id": review.claim_id, "report_id": review.report_id, "verdict": review.verdict,
+        "fix": dict(review.fix), "by": review.by, "when": review.when,
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""Events go in; series, levels, change points, networks, blocs, ledgers and briefs come out. Every entry names its events."""

@@ -1,0 +1,97 @@
+"""Questions to the archive in threads: given up when their time is over or nobody waits for them."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from dragoman.archive import Archive
+from dragoman.http.errors import Problem
+from dragoman.http.limits import Limits
+from dragoman.http.opened import Shelf
+
+SLOW = "SELECT count(*) AS n FROM range(1000000000) a, range(1000000) b WHERE a.range % 7 = b.range % 5"
+
+
+class Caller:
+    """Whoever waits for an answer, until they leave."""
+
+    def __init__(self, leaves: float = float("inf")) -> None:
+        self.leaves = time.monotonic() + leaves
+
+    async def is_disconnected(self) -> bool:
+        return time.monotonic() > self.leaves
+
+
+@pytest.fixture
+def shelf(folder: Path) -> Iterator[Shelf]:
+    shelf = Shelf(folder, Limits(seconds=0.5, at_once=2, waiting=1))
+    yield shelf
+    shelf.close()
+
+
+def ask_slowly(archive: Archive) -> Any:
+    return archive.engine.find_rows(SLOW, tables=["events"])
+
+
+def ask_often(archive: Archive) -> Any:
+    """Many quick questions: between two of them there is nothing to interrupt."""
+    while True:
+        archive.engine.find_rows("SELECT 1 AS n", tables=["events"])
+        time.sleep(0.001)
+
+
+@pytest.mark.parametrize("question", [ask_slowly, ask_often])
+def test_a_question_whose_time_is_over_is_interrupted(shelf: Shelf, question: Any) -> None:
+    start = time.monotonic()
+
+    with pytest.raises(Problem, match=r"longer than 0\.5 s") as caught:
+        asyncio.run(shelf.ask(cast(Any, Caller()), question))
+
+    assert time.monotonic() - start < 3
+    assert (caught.value.status, "Retry-After" in caught.value.headers) == (503, True)
+
+
+def test_a_question_whose_caller_left_is_interrupted(shelf: Shelf) -> None:
+    start = time.monotonic()
+
+    with pytest.raises(Problem):
+        asyncio.run(shelf.ask(cast(Any, Caller(leaves=0.1)), ask_slowly, seconds=60))
+
+    assert time.monotonic() - start < 3
+
+
+def test_too_many_questions_are_sent_away_and_the_others_answered(shelf: Shelf) -> None:
+    def ask(archive: Archive) -> int:
+        time.sleep(0.2)
+        return archive.snapshot.number
+
+    async def ask_all() -> list[Any]:
+        return await asyncio.gather(*(shelf.ask(cast(Any, Caller()), ask) for _ in range(6)), return_exceptions=True)
+
+    answers = asyncio.run(ask_all())
+
+    assert [answer for answer in answers if not isinstance(answer, Problem)] == [shelf.number] * 3
+    assert {answer.status for answer in answers if isinstance(answer, Problem)} == {503}
+
+
+def test_questions_side_by_side_get_each_their_own_answer(folder: Path) -> None:
+    shelf = Shelf(folder)
+
+    def ask(number: int) -> Any:
+        return lambda archive: archive.engine.find_rows(
+            "SELECT sum(range) + ? AS n FROM range(200000)", [number], tables=["events"]
+        )
+
+    async def ask_all() -> list[Any]:
+        return await asyncio.gather(*(shelf.ask(cast(Any, Caller()), ask(number)) for number in range(40)))
+
+    answers = asyncio.run(ask_all())
+    shelf.close()
+
+    assert [int(rows[0]["n"]) - 19999900000 for rows in answers] == list(range(40))
