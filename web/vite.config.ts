@@ -13,5 +13,5 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
   },
-  server: { proxy: { "/v1": process.env.DESK_API ?? "http://127.0.0.1:8400" } },
+  server: { proxy: { "/v1": process.env.DESK_API ?? "http://127.0.0.1:8321" } },
 });
