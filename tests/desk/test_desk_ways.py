@@ -67,9 +67,10 @@ def test_a_filter_set_on_the_page_is_shared_by_its_link(page: Any, browser: Any,
 def test_pointing_at_a_field_lights_its_words_alone(page: Any) -> None:
     event = find_event(page, dyad="PRK,RUS", type="AID", status="occurred")
     page.goto(f"/events/{event['id']}")
+    page.wait_for_selector(LIT)
     page.locator(".fields button", has_text="recipient").focus()
+    page.wait_for_selector("mark.is-recipient.is-picked")
 
-    assert page.locator("mark.is-recipient.is-picked").count() > 0
     assert page.locator("mark.is-trigger.is-picked:not(.is-recipient)").count() == 0
 
 
@@ -124,3 +125,26 @@ def test_keys_do_nothing_while_one_types(page: Any) -> None:
 
     assert page.locator("#find").input_value() == "gd"
     assert page.evaluate("location.pathname") == "/"
+
+
+def test_a_fix_in_review_is_kept_as_the_person_gave_it(page: Any) -> None:
+    claim = page.request.get("/v1/review/next", params={"limit": "1"}).json()["items"][0]
+    page.goto("/review")
+    page.wait_for_selector(".review-card")
+    page.keyboard.press("f")
+    page.get_by_label("Type").select_option("CONSULT")
+    page.get_by_role("button", name="Save the fix").click()
+    page.get_by_text("1 judged now").wait_for()
+
+    kept = page.request.get("/v1/reviews.json").json()["items"][-1]
+    assert (kept["claim_id"], kept["verdict"], kept["fix"]) == (claim["id"], "fixed", {"event_type": "CONSULT"})
+
+
+def test_python_copied_from_a_dyad_asks_for_that_dyad(page: Any) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/dyads/PRK-RUS")
+    page.locator("#series .copy summary").click()
+    page.locator("#series").get_by_role("button", name="as Python").click()
+    code = page.evaluate("navigator.clipboard.readText()")
+
+    assert 'archive.events(dyad="PRK,RUS").df()' in code
