@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 .PHONY: demo test faults changes lint data clean
 
 demo: $(VENV)/.installed
-	@$(BIN)/dragoman demo
+	@$(BIN)/dragoman demo --read
 
 test: $(VENV)/.installed-dev
 	@$(BIN)/python -m pytest

@@ -1,4 +1,4 @@
-"""Make the demo archive's reports out of the storylines in ``resources/demo``: same stories, same bytes.
+"""Make the demo archive's reports out of the reports and storylines in ``resources/demo``: same sources, same bytes.
 
 python resources/generate_demo.py
 """
@@ -120,7 +120,12 @@ def generate() -> str:
     stories = [
         story for path in sorted((HERE / "demo").glob("*.txt")) for story in read_stories(path.read_text("utf-8"))
     ]
-    reports = sorted(make_reports(stories), key=lambda report: (report["date"], report["id"]))
+    written = [
+        json.loads(line)
+        for path in sorted((HERE / "demo").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    reports = sorted([*written, *make_reports(stories)], key=lambda report: (report["date"], report["id"]))
     return "".join(json.dumps(report, ensure_ascii=False) + "\n" for report in reports)
 
 

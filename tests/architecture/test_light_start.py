@@ -7,7 +7,19 @@ import sys
 
 import pytest
 
-HEAVY = ("numpy", "onnxruntime", "trafilatura", "lxml", "feedparser", "yaml", "py3langid", "ftfy", "dragoman.pipeline")
+HEAVY = (
+    "numpy",
+    "onnxruntime",
+    "trafilatura",
+    "lxml",
+    "feedparser",
+    "yaml",
+    "py3langid",
+    "ftfy",
+    "fastapi",
+    "uvicorn",
+    "dragoman.pipeline",
+)
 
 
 def find_loaded(code: str) -> list[str]:
@@ -20,7 +32,9 @@ def find_loaded(code: str) -> list[str]:
     return run.stderr.split()
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["demo", "--help"], ["--version"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["read", "--help"], ["demo", "--help"], ["serve", "--help"], ["--version"]]
+)
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
     assert find_loaded(f"from dragoman.cli.app import run; run({arguments!r})") == []
 

@@ -55,6 +55,18 @@ def test_a_type_beside_two_parties_is_refused(archive: Path) -> None:
     assert CliRunner().invoke(app, ["next", "ISR", "SYR", "--type", "AID", "--archive", str(archive)]).exit_code == 2
 
 
+def test_a_type_that_isnt_one_is_told_with_those_there_are(archive: Path) -> None:
+    result = CliRunner().invoke(app, ["next", "ISR", "--type", "HUG", "--archive", str(archive)])
+
+    assert result.exit_code != 0 and "CONSULT" in result.output
+
+
+def test_a_panel_without_a_first_day_says_where_it_begins(archive: Path) -> None:
+    result = CliRunner().invoke(app, ["panel", "--states", "ISR,SYR", "--archive", str(archive), "--csv"])
+
+    assert "from 2024-03" in result.stderr and "--since" in result.stderr
+
+
 def test_a_panel_of_named_states_is_filled_over_the_span_asked_for(archive: Path) -> None:
     rows = ask(archive, "panel", "--states", "Israel,SYR", "--since", "2024-01", "--until", "2024-04")
 

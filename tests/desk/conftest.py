@@ -1,99 +1,113 @@
-"""The desk in a real browser: a real archive of our own reports, the real server, Debian's Chromium."""
+"""The desk in a real browser: Debian's Chromium, a real server on loopback, an archive of the bundled reports."""
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
-import dragoman
-from dragoman.batch.merging import merge_archive
+from dragoman.cli.app import app
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-REPORTS = Path(__file__).parent / "reports.jsonl"
-"""Twelve reports of three outlets on one affair: a copy, figures that differ, a plan, a denial."""
+STORIES = ("prk-rus", "lakeside-news-agency", "chollima")
+"""Reports whose id begins so: enough for a living relation."""
 
 
 @pytest.fixture(scope="session")
-def link(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The one-time link of a server that may write, on an archive of the reports."""
-    if CHROMIUM is None:
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
         pytest.skip("no chromium here: apt-get install chromium")
-    folder = tmp_path_factory.mktemp("desk") / "news"
-    run("add", str(REPORTS), "--archive", str(folder), "--workers", "1", "-q")
-    merge_archive(folder)
+    return found
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("desk")
+    lines = (files("dragoman") / "_data" / "demo.jsonl").read_text(encoding="utf-8").splitlines()
+    chosen = [line for line in lines if json.loads(line)["id"].startswith(STORIES)][:60]
+    (folder / "in.jsonl").write_text("\n".join(chosen) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["add", str(folder / "in.jsonl"), "--archive", str(folder / "a"), "--quiet"])
+    assert result.exit_code == 0, result.output
+    return folder / "a"
+
+
+@pytest.fixture(scope="session")
+def link(archive: Path) -> Iterator[str]:
+    """The link of a server that takes judgements; it ends with the tests."""
+    command = [
+        sys.executable,
+        "-m",
+        "dragoman",
+        "serve",
+        "--archive",
+        str(archive),
+        "--port",
+        "0",
+        "--write",
+        "--no-open",
+    ]
     server = subprocess.Popen(
-        [sys.executable, "-m", "dragoman", "serve", "--archive", str(folder), "--port", "0", "--write", "--no-open"],
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=find_environment(),
-    )  # fmt: skip
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
     try:
-        yield read_link(server)
+        until, told = time.monotonic() + 60, ""
+        while "token=" not in told and time.monotonic() < until:
+            told += server.stdout.readline() if server.stdout else ""
+        found = re.search(r"http://\S*token=\S+", told)
+        assert found, told
+        yield found.group(0)
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(20)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """Chromium without a window."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
-    if CHROMIUM is None:
-        pytest.skip("no chromium here: apt-get install chromium")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+def browser(chromium: str) -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
+    with api.sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield opened
         opened.close()
 
 
 @pytest.fixture(scope="session")
-def state(browser: Any, link: str) -> Any:
-    """The cookie that the link was exchanged for."""
-    context = browser.new_context()
-    page = context.new_page()
+def context(browser: Any, link: str) -> Iterator[Any]:
+    """One that has used the link; its cookie serves all pages."""
+    opened = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = opened.new_page()
     page.goto(link)
     page.wait_for_selector("h1")
-    kept = context.storage_state()
-    context.close()
-    return kept
+    page.close()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def page(browser: Any, link: str, state: Any) -> Iterator[Any]:
-    """A page of its own, under the server's policy; anything the browser refuses or a script throws fails the test."""
-    context = browser.new_context(base_url=link.partition("?")[0], storage_state=state)
-    context.set_default_timeout(10_000)
+def page(context: Any) -> Iterator[Any]:
+    """A page on which no script may fail."""
     opened = context.new_page()
-    faults: list[str] = []
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda told: faults.append(told.text) if "Content Security Policy" in told.text else None)
+    failures: list[str] = []
+    opened.on("pageerror", lambda error: failures.append(str(error)))
     yield opened
-    context.close()
-    assert faults == []
+    opened.close()
+    assert failures == []
 
 
-def run(*arguments: str) -> None:
-    subprocess.run(
-        [sys.executable, "-m", "dragoman", *arguments], check=True, env=find_environment(), capture_output=True, timeout=120
-    )
-
-
-def find_environment() -> dict[str, str]:
-    """This environment, with the package that is being tested first on the path."""
-    source = str(Path(dragoman.__file__).parents[1])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, [source, os.environ.get("PYTHONPATH")]))}
-
-
-def read_link(server: subprocess.Popen[str]) -> str:
-    """The link that a server prints when it is ready."""
-    assert server.stdout is not None
-    for line in server.stdout:
-        if found := re.search(r"http://127\.0\.0\.1:\d+/\?token=\S+", line):
-            return found[0]
-    raise AssertionError("the server ended before it printed its link")
+@pytest.fixture(scope="session")
+def base(link: str) -> str:
+    return link.split("/?")[0]

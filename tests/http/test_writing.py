@@ -107,6 +107,10 @@ def test_the_last_word_on_a_claim_counts(writer: Client) -> None:
     assert record["claims"] and len(writer.items("/v1/reviews")) == 2
 
 
+def test_what_to_look_at_next_is_told_by_a_server_that_reads(client: Client) -> None:
+    assert client.items("/v1/review/next?limit=3") and client.items("/v1/reviews") == []
+
+
 @pytest.mark.parametrize(
     "fix",
     [

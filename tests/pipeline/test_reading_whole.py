@@ -98,7 +98,7 @@ def test_a_bar_for_confidence_moves_claims_to_the_rejected(parts: Parts) -> None
 
 
 def test_the_demo_shows_every_example_in_plain_words(capsys: pytest.CaptureFixture[str]) -> None:
-    code = app.run(["demo"])
+    code = app.run(["demo", "--read"])
     shown, told = capsys.readouterr()
 
     assert code == 0

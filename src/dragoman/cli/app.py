@@ -147,11 +147,22 @@ def demo(
     output: Output = None,
     why: Why = False,
     rejected: ShowRejected = False,
+    read: Annotated[
+        bool, typer.Option("--read", help="Only read the twelve example files and show their claims here.")
+    ] = False,
+    archive: Annotated[
+        Path | None, typer.Option("--archive", metavar="DIR", help="The demo's archive. [dragoman-demo]")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="0 is any that is free.")] = 8321,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Don't open a browser.")] = False,
     debug: Debug = False,
 ) -> None:
-    """Read the example reports that come with Dragoman and show their claims."""
-    from dragoman.cli.demo import show_demo
+    """Fill an archive with five hundred bundled reports and show it in the browser; with --read, read the examples here."""
+    from dragoman.cli.demo import FOLDER, serve_demo, show_demo
     from dragoman.cli.output import OutputOptions, choose_format
+
+    if not (read or as_json or as_jsonl or as_csv or output or why or rejected):
+        raise typer.Exit(_guard(lambda: serve_demo(archive or FOLDER, port, opens=not no_open), debug=debug))
 
     flags = dict(json=as_json, jsonl=as_jsonl, csv=as_csv)
     form = choose_format({**flags, "table": not any(flags.values())}, output)

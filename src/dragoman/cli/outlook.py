@@ -8,19 +8,20 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from dragoman.archive.parties import find_listed_names
 from dragoman.cli.ending import DONE
 from dragoman.cli.relations import Filters, among_states, choose_unit, find_acts
 from dragoman.cli.rows import Row, RowOptions, write_rows
-from dragoman.domain import Act, Network, PanelRow, Triad, Unit
-from dragoman.errors import DragomanError
+from dragoman.domain import Act, EventType, Network, PanelRow, Triad, Unit
+from dragoman.errors import ArchiveError, DragomanError
 from dragoman.relations.balance import count_triads, find_flips, find_shared_rivals, find_triads
 from dragoman.relations.forecast import make_outlook, rank_candidates
 from dragoman.relations.network import make_networks
 from dragoman.relations.panel import QUADS, to_panel
 from dragoman.relations.periods import find_last_day, get_start
+from dragoman.relations.series import is_counted
 
 if TYPE_CHECKING:
     from dragoman.archive import Archive
@@ -83,11 +84,12 @@ def show_candidates(
     archive: Archive, who: str, filters: Filters, options: RowOptions, *, event_type: str | None
 ) -> int:
     """A row a party."""
+    kind = event_type.upper() if event_type else None
+    if kind is not None and kind not in get_args(EventType):
+        raise ArchiveError(f"type {event_type!r} can't be; there are {', '.join(get_args(EventType))}")
     code, names = archive.directory.get_code(who), find_listed_names()
     most = _WHOM_SHOWN if options.limit is None else options.limit
-    found = rank_candidates(
-        find_acts(archive, filters), code, event_type=event_type.upper() if event_type else None, most=most
-    )
+    found = rank_candidates(find_acts(archive, filters), code, event_type=kind, most=most)
     rows = (
         {
             "party": one.code, "name": names.get(one.code, one.code), "share": one.share, "seen": one.seen,
@@ -104,8 +106,14 @@ def show_panel(archive: Archive, filters: Filters, options: RowOptions, asked: P
     states = None
     if asked.states is not None:
         states = [archive.directory.get_code(name.strip()) for name in asked.states.split(",") if name.strip()]
+    acts = [act for act in find_acts(archive, filters) if is_counted(act)]
+    if filters.get("since") is None and asked.fill_zero and acts:
+        print(
+            f"from {min(act.day for act in acts)} on, the day of the oldest act; --since DAY begins later",
+            file=sys.stderr,
+        )
     rows = to_panel(
-        find_acts(archive, filters),
+        acts,
         asked.unit,  # type: ignore[arg-type]
         fill_zero=asked.fill_zero,
         directed=asked.directed,

@@ -13,7 +13,7 @@ _NEEDED = ("fastapi", "uvicorn")
 
 def serve(archive: Path | None, options: dict[str, Any]) -> int:
     """Serve an archive until it is ended."""
-    _check_installed()
+    check_installed()
     from dragoman.http.serving import Serving, serve_archive
 
     return serve_archive(archive, Serving(**options))
@@ -21,7 +21,7 @@ def serve(archive: Path | None, options: dict[str, Any]) -> int:
 
 def make_token(path: Path | None, name: str, *, writes: bool) -> int:
     """Put a new token into a file and print it, once: the file holds its hash."""
-    _check_installed()
+    check_installed()
     from dragoman.http.tokens import add_token
 
     if path is None:
@@ -30,7 +30,7 @@ def make_token(path: Path | None, name: str, *, writes: bool) -> int:
     return 0
 
 
-def _check_installed() -> None:
+def check_installed() -> None:
     missing = [name for name in _NEEDED if find_spec(name) is None]
     if missing:
         raise DragomanError(f"this needs {' and '.join(missing)}: pip install 'dragoman[serve]'")

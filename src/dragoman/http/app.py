@@ -76,35 +76,38 @@ def make_app(
         ArchiveError: There is no archive, or it is damaged.
     """
     limits = limits or Limits()
-    shelf, reader = Shelf(archive, limits), Reader(limits.reading_seconds)
-
-    @asynccontextmanager
-    async def live_on(app: FastAPI) -> AsyncIterator[None]:
-        yield
-        app.state.is_ending = True
-        reader.close()
-        shelf.close()
-
     app = FastAPI(
         title="Dragoman", version=__version__, description=_DESCRIPTION, openapi_url="/v1/openapi.json", docs_url=None,
-        redoc_url=None, lifespan=live_on, redirect_slashes=False,
+        redoc_url=None, lifespan=_live_on, redirect_slashes=False,
     )  # fmt: skip
-    state = app.state
-    state.shelf, state.reader, state.writes, state.web = shelf, reader, writes, web
-    state.counts, state.bodies = Kept[dict[str, int]](_COUNTS), Bodies()
-    state.acts = Kept[list[Act]](_ACTS)
-    state.writing, state.listeners, state.is_ending = asyncio.Lock(), 0, False
+    _hand_out(app, archive, limits)
+    app.state.writes, app.state.web = writes, web
     tell_errors(app)
-    for room in _READING:
+    for room in (*_READING, *(_WRITING if writes else ())):
         app.include_router(room.router)
-    if writes:
-        for room in _WRITING:
-            app.include_router(room.router)
-    else:
+    app.include_router(reviews.readable)
+    if not writes:
         _refuse_writing(app)
     app.include_router(desk.router)
     _describe_problems(app)
     return Guard(Suffixes(app), keyring=keyring, hosts=hosts, port=port, limits=limits)
+
+
+def _hand_out(app: FastAPI, archive: Path, limits: Limits) -> None:
+    """What the resources share."""
+    state = app.state
+    state.shelf, state.reader = Shelf(archive, limits), Reader(limits.reading_seconds)
+    state.counts, state.bodies = Kept[dict[str, int]](_COUNTS), Bodies()
+    state.acts = Kept[list[Act]](_ACTS)
+    state.writing, state.listeners, state.is_ending = asyncio.Lock(), 0, False
+
+
+@asynccontextmanager
+async def _live_on(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    app.state.is_ending = True
+    app.state.reader.close()
+    app.state.shelf.close()
 
 
 def _refuse_writing(app: FastAPI) -> None:

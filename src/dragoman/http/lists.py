@@ -75,116 +75,136 @@ class Kept(Generic[T]):
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One question for a list, read and checked."""
+
+    request: Request
+    listing: Listing
+    asked: ListAsked
+    order: Order
+    after: Cursor | None
+    form: str
+    snapshot: int
+
+    @property
+    def shelf(self) -> Shelf:
+        shelf: Shelf = self.request.app.state.shelf
+        return shelf
+
+
 async def answer_list(request: Request, listing: Listing, asked: ListAsked) -> Response:
     """A page of a list in the form asked for; all of it as CSV or JSON Lines where no limit is given."""
+    call = await _read_call(request, listing, asked)
+    tag = caching.find_tag(request, call.snapshot, call.form)
+    headers = caching.find_headers(tag, is_pinned=asked.snapshot is not None)
+    if caching.is_known(request, tag):
+        return caching.say_unchanged(headers)
+    if call.form in ("csv", "jsonl") and asked.limit is None and call.after is None:
+        return caching.keep(headers, await _stream(call))
+    bodies: caching.Bodies = request.app.state.bodies
+    response = bodies.find(tag)
+    if response is None:
+        response = await call.shelf.ask(
+            request, lambda archive: _write_page(call, _read_page(call, archive)), snapshot=call.snapshot
+        )
+        bodies.keep(tag, response)
+    return caching.keep(headers, response)
+
+
+async def _read_call(request: Request, listing: Listing, asked: ListAsked) -> _Call:
+    """What is asked for, in which form and order, from where, of which snapshot.
+
+    Raises:
+        Problem: The cursor isn't of this list, order or snapshot; or there is no such order or form.
+    """
     form = formats.choose_format(request, listing.formats)
-    shelf: Shelf = request.app.state.shelf
     after = read_cursor(asked.cursor, listing.sorts) if asked.cursor else None
     order = choose_order(asked.sort or (after.order if after else None), listing.sorts, listing.key, listing.default)
     if after and (after.order != order.name or asked.snapshot not in (None, after.snapshot)):
         raise Problem(400, "the cursor is of another order or snapshot; begin again without it", parameter="cursor")
+    shelf: Shelf = request.app.state.shelf
     pinned = after.snapshot if after else asked.snapshot
     number = (await shelf.run(lambda: shelf.get(pinned))).snapshot.number
-    tag = caching.find_tag(request, number, form)
-    headers = caching.find_headers(tag, is_pinned=asked.snapshot is not None)
-    if caching.is_known(request, tag):
-        return caching.say_unchanged(headers)
-    if form in ("csv", "jsonl") and asked.limit is None and after is None:
-        return caching.keep(headers, await _stream(request, listing, asked, order, form, number))
-
-    def find(archive: Archive) -> Response:
-        page = _read_page(archive, listing, asked, order, after, request.app.state.counts)
-        return _write_page(request, listing, asked, page, form, number)
-
-    return caching.keep(headers, await shelf.ask(request, find, snapshot=number))
+    return _Call(request, listing, asked, order, after, form, number)
 
 
-def _read_page(
-    archive: Archive,
-    listing: Listing,
-    asked: ListAsked,
-    order: Order,
-    after: Cursor | None,
-    counts: Kept[dict[str, int]],
-) -> Page:
-    query, where = ask_checked(archive, listing.ask, asked)
-    limit = asked.limit or LIMIT
-    sql, values = find_page(query, where, order, after, limit)
+def _read_page(call: _Call, archive: Archive) -> Page:
+    listing, limit = call.listing, call.asked.limit or LIMIT
+    query, where = ask_checked(archive, listing.ask, call.asked)
+    sql, values = find_page(query, where, call.order, call.after, limit)
     rows = find_rows(archive, query, where, sql, values)
-    rest = rows[limit:]
-    rows = rows[:limit]
-    number = archive.snapshot.number
-    cursor = Cursor(number, order.name, rows[-1][order.column], rows[-1][listing.key]) if rest else None
+    cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
     chosen, bound = find_sql(query, where)
-    key = (number, listing.count, chosen, repr(bound))
-    count = counts.get(key, lambda: count_rows(archive, query, where, listing.count))
-    return Page(listing.brief(archive, rows), rows, write_cursor(cursor) if cursor else None, count)
+    counts: Kept[dict[str, int]] = call.request.app.state.counts
+    count = counts.get(
+        (call.snapshot, listing.count, chosen, repr(bound)), lambda: count_rows(archive, query, where, listing.count)
+    )
+    items = listing.brief(archive, rows[:limit])
+    return Page(items, rows[:limit], write_cursor(cursor) if cursor else None, count)
 
 
-def _write_page(request: Request, listing: Listing, asked: ListAsked, page: Page, form: str, snapshot: int) -> Response:
+def _make_cursor(call: _Call, rows: Sequence[Row]) -> Cursor:
+    """The place after the last of these rows."""
+    return Cursor(call.snapshot, call.order.name, rows[-1][call.order.column], rows[-1][call.listing.key])
+
+
+def _write_page(call: _Call, page: Page) -> Response:
     headers = {}
     if page.next:
-        rest = [(key, value) for key, value in request.query_params.multi_items() if key != "cursor"]
-        headers["Link"] = f'<{request.url.path}?{urlencode([*rest, ("cursor", page.next)])}>; rel="next"'
-    record = {
-        "items": page.items, "next": page.next, "count": page.count, "limit": asked.limit or LIMIT, "snapshot": snapshot,
-    }  # fmt: skip
-    if form == "jsonl":
-        body: str | bytes = b"".join(formats.write_lines(page.items))
-    elif form == "csv":
-        body = b"".join(formats.write_csv(listing.columns, page.rows, raw=asked.raw))
-    elif form == "geojson" and listing.find_place:
-        shown = formats.write_geojson(page.items, listing.find_place)
-        body = formats.write_json({**shown, **{key: record[key] for key in ("next", "count", "snapshot")}})
-    elif form == "atom":
-        base = str(request.base_url).rstrip("/")
+        rest = [(key, value) for key, value in call.request.query_params.multi_items() if key != "cursor"]
+        headers["Link"] = f'<{call.request.url.path}?{urlencode([*rest, ("cursor", page.next)])}>; rel="next"'
+    return Response(_write_body(call, page), media_type=formats.MEDIA[call.form], headers=headers)
+
+
+def _write_body(call: _Call, page: Page) -> str | bytes:
+    told = {"next": page.next, "count": page.count, "limit": call.asked.limit or LIMIT, "snapshot": call.snapshot}
+    if call.form == "jsonl":
+        return b"".join(formats.write_lines(page.items))
+    if call.form == "csv":
+        return b"".join(formats.write_csv(call.listing.columns, page.rows, raw=call.asked.raw))
+    if call.form == "geojson" and call.listing.find_place:
+        return formats.write_json({**formats.write_geojson(page.items, call.listing.find_place), **told})
+    if call.form == "atom":
+        base = str(call.request.base_url).rstrip("/")
         updated = max((event["last_report"] or "" for event in page.items), default="") or "1970-01-01"
-        body = formats.write_atom(page.items, base=base, title="Dragoman: events", updated=updated)
-    else:
-        body = formats.write_json(record)
-    return Response(body, media_type=formats.MEDIA[form], headers=headers)
+        return formats.write_atom(page.items, base=base, title="Dragoman: events", updated=updated)
+    return formats.write_json({"items": page.items, **told})
 
 
-async def _stream(
-    request: Request, listing: Listing, asked: ListAsked, order: Order, form: str, snapshot: int
-) -> Response:
+async def _stream(call: _Call) -> Response:
     """All rows, a batch at a time: each batch is a page of its own, so that nothing is held between two."""
-    shelf: Shelf = request.app.state.shelf
-    first = await _ask_batch(request, listing, asked, order, None, snapshot)
+    first = await _ask_batch(call, None)
 
     async def write() -> AsyncIterator[bytes]:
         rows, after = first
-        if form == "csv":
-            yield next(formats.write_csv(listing.columns, ()))
+        if call.form == "csv":
+            yield next(formats.write_csv(call.listing.columns, ()))
         while rows:
-            yield await shelf.ask(request, partial(_write_batch, listing, form, rows, asked.raw), snapshot=snapshot)
+            yield await call.shelf.ask(call.request, partial(_write_batch, call, rows), snapshot=call.snapshot)
             if after is None:
                 return
-            rows, after = await _ask_batch(request, listing, asked, order, after, snapshot)
+            rows, after = await _ask_batch(call, after)
 
-    name = request.url.path.rpartition("/")[2]
-    kept = {"Content-Disposition": f'attachment; filename="{name}-{snapshot}.{form}"'}
-    return StreamingResponse(write(), media_type=formats.MEDIA[form], headers=kept)
-
-
-def _write_batch(listing: Listing, form: str, rows: Sequence[Row], raw: bool, archive: Archive) -> bytes:
-    if form == "jsonl":
-        return b"".join(formats.write_lines(listing.brief(archive, rows)))
-    return b"".join(islice(formats.write_csv(listing.columns, rows, raw=raw), 1, None))
+    name = call.request.url.path.rpartition("/")[2]
+    kept = {"Content-Disposition": f'attachment; filename="{name}-{call.snapshot}.{call.form}"'}
+    return StreamingResponse(write(), media_type=formats.MEDIA[call.form], headers=kept)
 
 
-async def _ask_batch(
-    request: Request, listing: Listing, asked: ListAsked, order: Order, after: Cursor | None, snapshot: int
-) -> tuple[list[Row], Cursor | None]:
+def _write_batch(call: _Call, rows: Sequence[Row], archive: Archive) -> bytes:
+    if call.form == "jsonl":
+        return b"".join(formats.write_lines(call.listing.brief(archive, rows)))
+    return b"".join(islice(formats.write_csv(call.listing.columns, rows, raw=call.asked.raw), 1, None))
+
+
+async def _ask_batch(call: _Call, after: Cursor | None) -> tuple[list[Row], Cursor | None]:
     def read(archive: Archive) -> tuple[list[Row], Cursor | None]:
-        query, where = ask_checked(archive, listing.ask, asked)
-        sql, values = find_page(query, where, order, after, _BATCH)
+        query, where = ask_checked(archive, call.listing.ask, call.asked)
+        sql, values = find_page(query, where, call.order, after, _BATCH)
         rows = find_rows(archive, query, where, sql, values)
-        last = rows[:_BATCH][-1] if len(rows) > _BATCH else None
-        return rows[:_BATCH], Cursor(snapshot, order.name, last[order.column], last[listing.key]) if last else None
+        return rows[:_BATCH], _make_cursor(call, rows[:_BATCH]) if len(rows) > _BATCH else None
 
-    shelf: Shelf = request.app.state.shelf
-    return await shelf.ask(request, read, snapshot=snapshot, seconds=shelf.limits.stream_seconds)
+    return await call.shelf.ask(call.request, read, snapshot=call.snapshot, seconds=call.shelf.limits.stream_seconds)
 
 
 def ask_checked(

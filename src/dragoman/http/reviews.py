@@ -22,6 +22,8 @@ from dragoman.http.opened import Shelf
 from dragoman.http.review_store import Review, Verdict, add_review, find_newest, find_reviews
 
 router = APIRouter(tags=["writing"])
+readable = APIRouter(tags=["reviews"])
+"""What a server that only reads tells of reviews."""
 _NEXT = """
 SELECT c.*, (1 - c.confidence) * (1 + ln(e.texts)) AS worth
 FROM claims c JOIN event_claims m USING (claim_id) JOIN events e ON e.event_id = m.event_id
@@ -62,7 +64,7 @@ async def review(request: Request, reviewing: Reviewing) -> Response:
     return response
 
 
-@router.get("/v1/reviews", responses=told(dict[str, Any], media=("jsonl", "json")))
+@readable.get("/v1/reviews", responses=told(dict[str, Any], media=("jsonl", "json")))
 async def export_reviews(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """As ``.jsonl``: reviewed claims as coded reports, the shape that ``dragoman train`` takes. As ``.json``: the reviews."""
     form = formats.choose_format(request, ("json", "jsonl"))
@@ -74,7 +76,7 @@ async def export_reviews(request: Request, asked: Annotated[Asked, Query()]) -> 
     return Response(body, media_type=formats.MEDIA["jsonl"])
 
 
-@router.get("/v1/review/next", responses=told(dict[str, Any]))
+@readable.get("/v1/review/next", responses=told(dict[str, Any]))
 async def find_next(request: Request, asked: Annotated[NextAsked, Query()]) -> Response:
     """Claims that nobody has reviewed: those first whose doubt, times the weight of their event, is largest."""
     shelf: Shelf = request.app.state.shelf

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+import re
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -84,7 +85,7 @@ class Guard:
             raise busy("too many requests", math.ceil(wait), status=429)
         if path in _OPEN_FILES or path.startswith(_OPEN):
             return None
-        if scope["method"] == "GET" and path == "/" and b"token=" in scope["query_string"]:
+        if scope["method"] == "GET" and not path.startswith("/v1/") and b"token=" in scope["query_string"]:
             return self._exchange(scope, headers, caller)
         token, is_bearer = self._find_token(headers, caller)
         if scope["method"] not in _SAFE:
@@ -155,13 +156,14 @@ class Guard:
         found = self.keyring.exchange(asked.pop("token", [""])[0])
         if found is None:
             if self.keyring.find(self._read_cookie(headers)):
-                return RedirectResponse("/", status_code=303)
+                return RedirectResponse(_find_page(scope["path"]), status_code=303)
             self._count_wrong(caller)
             raise Problem(401, "this link was used already or is too old; the terminal shows a new one")
         session, allowed = found
         rest = {key: value for key, value in asked.items() if key != "token"}
         answer = RedirectResponse(
-            "/" + (f"?{urlencode(rest, doseq=True, quote_via=quote)}" if rest else ""), status_code=303
+            _find_page(scope["path"]) + (f"?{urlencode(rest, doseq=True, quote_via=quote)}" if rest else ""),
+            status_code=303,
         )
         answer.set_cookie(
             self.cookie, session, httponly=True, samesite="strict", secure=scope["scheme"] == "https", path="/"
@@ -170,6 +172,14 @@ class Guard:
         if self.spent:
             self.spent(allowed)
         return answer
+
+
+def _find_page(path: str) -> str:
+    """The page of ours that a link leads to; anything that could be taken for another host leads to the first."""
+    return path if _PAGE.fullmatch(path) else "/"
+
+
+_PAGE = re.compile(r"/(?:[A-Za-z0-9_-]+(?:/[A-Za-z0-9_,-]+)*)?")
 
 
 def _tell(problem: Problem, scope: Scope) -> Response:

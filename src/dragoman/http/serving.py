@@ -35,6 +35,8 @@ class Serving:
     port: int = PORT
     writes: bool = False
     opens_browser: bool = True
+    first: str = "/"
+    """The page that the link leads to."""
     token_file: Path | None = None
     """Tokens of programs and of other people; needed where others can reach the host."""
     allowed_hosts: tuple[str, ...] = ()
@@ -136,7 +138,7 @@ def _tell(app: Guard, keyring: Keyring, base: str, scope: Scope, serving: Servin
     """Print the link, and a new one whenever one was used."""
 
     def make() -> str:
-        return f"{base}/?token={keyring.make_link(scope)}"
+        return f"{base}{serving.first}?token={keyring.make_link(scope)}"
 
     def spent(_: Scope) -> None:
         print(f"For another browser: {make()}", file=sys.stderr, flush=True)

@@ -4,7 +4,7 @@ The number of acts in the days to come is taken as Poisson with a rate that isn'
 distribution: the prior says what all dyads do, the dyad's own acts, each halved for every half-life it lies back, move it. Who is
 dealt with next is told by shares that fall back from actor and type to the actor alone, to the type, to everyone.
 Source: Gelman et al., Bayesian Data Analysis, 3rd ed., 2.6 (gamma and Poisson); MacKay and Peto 1995, Nat. Lang. Eng. 1, 289
-(falling back). Half-life and strengths were chosen on the middle tenth of benchmarks/forecast, before the last was looked at.
+(falling back). Half-lives and strengths were chosen on the ninth tenth of benchmarks/forecast; its figures are of the last.
 """
 
 from __future__ import annotations
