@@ -16,7 +16,7 @@ def test_a_mark_of_the_time_axis_opens_to_its_event_or_events(page: Any, base: s
     page.locator(".dots a").first.click()
     page.wait_for_selector("main .said, main .event-line")
 
-    assert words and ("/events/ev_" in page.url or "/data?" in page.url and "dyad=PRK,RUS" in page.url)
+    assert words and ("/events/ev_" in page.url or ("/data?" in page.url and "dyad=PRK,RUS" in page.url))
 
 
 def test_back_leads_to_where_one_was(page: Any, base: str) -> None:
