@@ -1,8 +1,9 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { licences } from "./licences";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), licences()],
   base: "/",
   build: {
     outDir: process.env.DESK_OUT ?? "../src/dragoman/_web",
@@ -13,5 +14,5 @@ export default defineConfig({
     reportCompressedSize: false,
     chunkSizeWarningLimit: 800,
   },
-  server: { proxy: { "/v1": process.env.DESK_API ?? "http://127.0.0.1:8400" } },
+  server: { proxy: { "/v1": process.env.DESK_API ?? "http://127.0.0.1:8321" } },
 });

@@ -8,8 +8,9 @@ export function makeCitation(title: string, health: Health | undefined): string 
   return `“${title}.” ${from}. ${location.href} (seen ${day}).`;
 }
 
-/** Filters of an address as keywords of `archive.claims`. */
-export function makePython(query: URLSearchParams): string {
+/** What a panel asks the API as a question in Python: events unless it asks for claims or reports. */
+export function makePython(query: URLSearchParams, path = "events"): string {
+  const table = /^(claims|reports)\b/.exec(path)?.[1] ?? "events";
   const names = [...new Set(query.keys())].filter((name) => ASKED.has(name));
   const keywords = names.map((name) => {
     const values = query.getAll(name).map((value) => (name === "min_confidence" ? value : JSON.stringify(value)));
@@ -19,8 +20,19 @@ export function makePython(query: URLSearchParams): string {
     "import dragoman",
     "",
     'with dragoman.open("archive") as archive:',
-    `    claims = archive.claims(${keywords.join(", ")}).df()`,
+    `    ${table} = archive.${table}(${keywords.join(", ")}).df()`,
   ].join("\n");
+}
+
+/** The same of an address of the API; a dyad's path and a pair `a`, `b` are the filter `dyad`. */
+export function makePythonOf(source: string): string {
+  const [path = "", search = ""] = source.replace(/^.*\/v1\//, "").split("?");
+  const query = new URLSearchParams(search);
+  const pair = /^dyads\/([^-,]+)[-,](.+)$/.exec(decodeURIComponent(path))?.slice(1) ?? [query.get("a"), query.get("b")];
+  if (pair[0] && pair[1]) query.append("dyad", pair.join(","));
+  const party = /^actors\/(.+)$/.exec(decodeURIComponent(path))?.[1];
+  if (party) query.append("either", party);
+  return makePython(query, path);
 }
 
 export function makePythonOfEvent(event: EventBrief): string {

