@@ -15,8 +15,8 @@ from dragoman.mcp.limits import LONGEST_SERIES, REACH, find_place, tell_ids, tel
 from dragoman.mcp.telling import Told, tell_counts
 from dragoman.relations.levels import find_level
 from dragoman.relations.network import find_ego, make_network
-from dragoman.relations.periods import find_periods
-from dragoman.relations.series import count_acts, make_series, sum_intensity
+from dragoman.relations.periods import find_periods, get_period
+from dragoman.relations.series import count_acts, is_counted, make_series, select_between, sum_intensity
 
 _COUNTED = "Events that occurred or are ongoing, each once; planned, conditional, denied and historical ones are never added in."
 
@@ -57,12 +57,14 @@ def tell_series(archive: Archive, asked: SeriesAsked, limit: int, cursor: str | 
     )
     place = find_place(archive.snapshot.number, {"dyad_series": repr(asked)}, cursor)
     page = series.points[place.start : min(place.start + limit, REACH)]
-    own = {event_id for point in series.points for event_id in point.events}
-    told = list({act.event_id: act for act in acts if act.event_id in own}.values())
+    own = select_between(acts, first, second, directed=asked.directed)
+    beside = _find_beside(own, asked.unit)
     return {
         **{"a": first, "a_name": _name(first), "b": second, "b_name": _name(second), "unit": asked.unit},
-        "directed": asked.directed, **_sum(told), "counted": _COUNTED, "level": _tell_level(find_level(acts, first, second)),
-        "points": [_tell_point(point) for point in page], **tell_more(place, len(page), len(series.points), "periods"),
+        "directed": asked.directed, **_sum([act for act in own if is_counted(act)]), "counted": _COUNTED,
+        "level": _tell_level(find_level(acts, first, second)),
+        "points": [_tell_point(point, beside.get(point.period, ())) for point in page],
+        **tell_more(place, len(page), len(series.points), "periods"),
     }  # fmt: skip
 
 
@@ -100,11 +102,20 @@ def _sum(acts: Sequence[Act]) -> Told:
     }  # fmt: skip
 
 
-def _tell_point(point: Point) -> Told:
+def _find_beside(acts: Sequence[Act], unit: Unit) -> dict[str, list[str]]:
+    """Period → ids of the events that aren't counted in it."""
+    found: dict[str, list[str]] = {}
+    for act in acts:
+        if not is_counted(act):
+            found.setdefault(get_period(act.day, unit), []).append(act.event_id)
+    return found
+
+
+def _tell_point(point: Point, beside: Sequence[str]) -> Told:
     return {
         "period": point.period, "coop": point.cooperation, "conf": point.conflict, "net": round(point.net, 3),
-        "by_quad": dict(point.by_quad), "beside": dict(point.beside), "counts": tell_counts(point.counts),
-        "reports_read": point.read, **tell_ids(point.events),
+        "by_quad": dict(point.by_quad), "counts": tell_counts(point.counts), "reports_read": point.read,
+        **tell_ids(point.events), "beside": {"by_status": dict(point.beside), **tell_ids(beside)},
     }  # fmt: skip
 
 

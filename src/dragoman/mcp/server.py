@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from mcp.server.mcpserver import MCPServer
-from mcp_types import ToolAnnotations
+from mcp.server.mcpserver import Context, MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.server.mcpserver.tools import Tool
+from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
 
 from dragoman import __version__
 from dragoman.mcp.limits import SECONDS
@@ -22,14 +24,39 @@ _INSTRUCTIONS = (
 _ONLY_READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 
+class _Server(MCPServer[Any]):
+    """Refuses arguments that a tool doesn't take: a misspelt filter left out in silence would give wrong numbers."""
+
+    def __init__(self, tools: list[Tool]) -> None:
+        self._takes = {tool.name: frozenset(tool.parameters["properties"]) for tool in tools}
+        super().__init__(
+            "dragoman",
+            title="Dragoman",
+            instructions=_INSTRUCTIONS,
+            version=__version__,
+            log_level="WARNING",
+            tools=tools,
+        )
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Context[Any, Any] | None = None
+    ) -> CallToolResult | InputRequiredResult:
+        takes = self._takes.get(name)
+        unknown = sorted(set(arguments) - takes) if takes is not None else []
+        if unknown:
+            words = ", ".join(repr(each[:40]) for each in unknown[:5])
+            raise ToolError(f"{name} doesn't take {words}; it takes {', '.join(sorted(takes or ())) or 'nothing'}")
+        return await super().call_tool(name, arguments, context)
+
+
 def make_server(opened: Opened) -> MCPServer[Any]:
     """The server of an opened archive."""
-    server: MCPServer[Any] = MCPServer(
-        "dragoman", title="Dragoman", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
-    )
-    for tool in Tools(opened).gather():
-        server.tool(annotations=_ONLY_READS, structured_output=True)(tool)
-    return server
+    tools = [
+        Tool.from_function(tool, annotations=_ONLY_READS, structured_output=True) for tool in Tools(opened).gather()
+    ]
+    for tool in tools:
+        tool.parameters["additionalProperties"] = False
+    return _Server(tools)
 
 
 def serve_archive(archive: Path | None, seconds: float = SECONDS) -> int:

@@ -113,8 +113,8 @@ class Tools:
     ) -> dict[str, Any]:
         """Cooperation and conflict between two parties by period, the level of their relation and its rule.
 
-        reports_read is how much was read of a period about anything: few events may mean little reading. Level is of
-        the last 365 days of the days asked for, both ways.
+        reports_read is how much was read of a period about anything: few events may mean little reading. The level is
+        that of the 365 days up to the newest event asked for, both ways.
         """
         asked = SeriesAsked(first=a, second=b, unit=unit, directed=directed, since=since, until=until)
         return self._ask(lambda archive: tell_series(archive, asked, limit, cursor))
