@@ -110,6 +110,15 @@ class Directory:
             self._refuse(value, ids)
         return self._choose(ids[0])
 
+    def find_named(self, value: str) -> list[Named]:
+        """All who are called so by code, roster id, name or part of a name: those in the archive first, whole names before parts."""
+        key = _key(value)
+        ids = [self._ids[key]] if key in self._ids else []
+        ids += [named.id for named in (*load_listed(), *self._seen) if key and (named.code or "").casefold() == key]
+        ids += [*self._by_name.get(key, ()), *self._find_by_words(key)]
+        named = {each.id: each for each in reversed((*load_listed(), *self._seen))}
+        return [named[id] for id in sorted(dict.fromkeys(ids), key=lambda id: id not in self._seen_ids)]
+
     def get_code(self, value: str) -> str:
         """The one code that a party, by code, roster id or name, is counted under: its state's, else its own.
 

@@ -13,6 +13,7 @@ from dragoman.cli import archive_app, brief_app, outlook_app, relations_app
 from dragoman.cli.events_app import events
 from dragoman.cli.exchange_app import exchange
 from dragoman.cli.keeping_app import keeping
+from dragoman.cli.mcp_app import bridging
 from dragoman.cli.serve_app import serving
 
 app = typer.Typer(
@@ -26,6 +27,7 @@ app.add_typer(keeping)
 app.add_typer(events)
 app.add_typer(serving)
 app.add_typer(exchange)
+app.add_typer(bridging)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[

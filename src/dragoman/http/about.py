@@ -20,22 +20,10 @@ from dragoman.http import formats
 from dragoman.http.asking import answer_one, told
 from dragoman.http.filters import Asked
 from dragoman.http.opened import Shelf
+from dragoman.interchange.method import RULES
 from dragoman.relations.levels import list_rules
 
 router = APIRouter(tags=["about"])
-_RULES = {
-    "counts": "Always three: events, reports that tell them (copies included), outlets that published them.",
-    "event": "Claims judged to be the same happening, by a model of pairs and by persons; each tells its judgements.",
-    "day": "The day told in a sentence (day_how: act), else that of the first report (day_how: report).",
-    "intensity": "PLOVER score of type and mode, -10 (conflict) to +10 (cooperation). Source: PLOVER 2.0 manual.",
-    "coop": "Sum of the intensities above 0 of events that occurred or are ongoing.",
-    "conf": "Sum of those below 0, as a figure above 0.",
-    "net": "coop less conf. 0 may be silence or a quarrel among friends: look at both.",
-    "weight": "Of a tie: sign(net) * ln(1 + |net|).",
-    "confidence": "Chance that the event is right: that of its surest claim, raised by independent texts.",
-    "contested": "One party says that it happened, another that it didn't.",
-    "independent": "Copies and edited versions of one text count as one.",
-}
 
 
 @router.get("/v1/health", responses=told(dict[str, Any]))
@@ -102,7 +90,7 @@ async def get_method(request: Request, asked: Annotated[Asked, Query()]) -> Resp
 
     def find(archive: Archive) -> dict[str, Any]:
         return {
-            "version": __version__, "rules": _RULES,
+            "version": __version__, "rules": dict(RULES),
             "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
             "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
             "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.path, archive.snapshot),
