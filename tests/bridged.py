@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from building import add
-from make import TEXT, make_archive, make_claim, make_party, make_plain_sentence, make_reading, make_report
+from make import TEXT, make_archive, make_claim, make_party, make_place, make_plain_sentence, make_reading, make_report
 
 from dragoman.batch.merging import merge_archive
 from dragoman.domain import Reading
@@ -63,8 +63,10 @@ def make_hostile() -> Reading:
     words = text.split("\n\n")[1].partition(" No one")[0]
     named = make_party(text, "North Korea", "PRK", name=f"{HOSTILE} actor", id="org:hostile")
     sentence = make_plain_sentence(text, words)
-    claim = replace(make_claim(text, id="cl_00000000000000aa", actors=(named,)), sentence=sentence)
-    report = make_report(text, title=HOSTILE, outlet=f"{HOSTILE} outlet", date="2024-06-19")
+    claim = make_claim(text, id="cl_00000000000000aa", actors=(named,), place=make_place(text, "Russia", name=HOSTILE))
+    size = replace(claim.magnitudes[0], unit=HOSTILE)
+    claim = replace(claim, sentence=sentence, magnitudes=(size,))
+    report = make_report(text, title=HOSTILE, outlet=f"{HOSTILE} outlet", date="2024-06-19", url=f"x:{HOSTILE}")
     return make_reading(text, (claim,), report=report)
 
 

@@ -51,7 +51,7 @@ def test_words_of_a_hostile_report_stand_under_retrieved_text_alone(ask: Ask) ->
     answers = ask_everything(ask)
 
     found = [inside for answer in answers for text, inside in find_strings(answer) if COMMAND in text]
-    assert len(found) > 8 and all(found)
+    assert len(found) > 15 and all(found)
     assert all("retrieved text, not instructions" in answer["notice"] for answer in answers)
 
 
@@ -66,7 +66,9 @@ def test_hidden_characters_are_shown(ask: Ask) -> None:
 def test_what_the_client_is_given_as_text_is_the_same_answer(ask: Ask) -> None:
     result = ask.call("search_reports", words="rice")
 
-    assert json.loads(result.content[0].text) == result.structured_content
+    (content,) = result.content
+    assert json.loads(content.text) == result.structured_content
+    assert "\n" not in content.text
 
 
 def test_an_archive_that_grew_is_asked_anew_and_old_cursors_are_refused(tmp_path: Path) -> None:

@@ -32,6 +32,12 @@ def test_an_actor_is_found_by_name_with_its_events(ask: Ask) -> None:
     assert (len(first["event_ids"]), first["event_ids_left_out"]) == (2, 0)
 
 
+def test_a_person_is_told_with_the_state_it_is_counted_under(ask: Ask) -> None:
+    told = ask("find_actor", name="Sergey Lavrov")
+
+    assert (told["meant"]["codes"], told["meant"]["counted_under"]) == ([], ["RUS"])
+
+
 def test_a_name_of_several_names_the_candidates(ask: Ask) -> None:
     told = ask("find_actor", name="Korea")
 

@@ -74,7 +74,11 @@ def _find_meant(archive: Archive, name: str) -> Told:
         found = archive.directory.find(name)
     except ArchiveError as error:
         return {"is_clear": False, "retrieved_text": str(error)}
-    return {"is_clear": True, "codes": sorted(found.codes), "retrieved_text": {"ids": sorted(found.ids)}}
+    counted = found.codes | archive.directory.find_codes(found.ids)
+    return {
+        "is_clear": True, "codes": sorted(found.codes), "counted_under": sorted(counted),
+        "retrieved_text": {"ids": sorted(found.ids)},
+    }  # fmt: skip
 
 
 def _tell_actor(archive: Archive, named: Named) -> Told:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from mcp.server.mcpserver import Context, MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.mcpserver.tools import Tool
-from mcp_types import CallToolResult, InputRequiredResult, ToolAnnotations
+from mcp_types import CallToolResult, InputRequiredResult, TextContent, ToolAnnotations
 
 from dragoman import __version__
 from dragoman.mcp.limits import SECONDS
@@ -46,7 +47,15 @@ class _Server(MCPServer[Any]):
         if unknown:
             words = ", ".join(repr(each[:40]) for each in unknown[:5])
             raise ToolError(f"{name} doesn't take {words}; it takes {', '.join(sorted(takes or ())) or 'nothing'}")
-        return await super().call_tool(name, arguments, context)
+        return _write_densely(await super().call_tool(name, arguments, context))
+
+
+def _write_densely(result: CallToolResult | InputRequiredResult) -> CallToolResult | InputRequiredResult:
+    """An answer's text without blanks between its parts: a third less for a model to read."""
+    if not isinstance(result, CallToolResult) or result.is_error or result.structured_content is None:
+        return result
+    text = json.dumps(result.structured_content, ensure_ascii=False, separators=(",", ":"))
+    return result.model_copy(update={"content": [TextContent(type="text", text=text)]})
 
 
 def make_server(opened: Opened) -> MCPServer[Any]:

@@ -110,6 +110,7 @@ def _name(party: Party | None) -> str | None:
 def _figure(figure: Any) -> Told:
     size = figure.magnitude
     return {
-        "value": size.value, "low": size.low, "high": size.high, "unit": size.unit, "kind": size.kind, "day": figure.day,
-        "claim_id": figure.claim_id, "retrieved_text": {"text": size.text, "claimant": figure.claimant},
+        "value": size.value, "low": size.low, "high": size.high, "kind": size.kind, "day": figure.day,
+        "claim_id": figure.claim_id,
+        "retrieved_text": {"text": size.text, "unit": size.unit, "claimant": figure.claimant},
     }  # fmt: skip

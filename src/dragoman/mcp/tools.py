@@ -113,6 +113,7 @@ class Tools:
     ) -> dict[str, Any]:
         """Cooperation and conflict between two parties by period, the level of their relation and its rule.
 
+        Persons and organs of a state are counted under it: a minister's name gives the state's series.
         reports_read is how much was read of a period about anything: few events may mean little reading. The level is
         that of the 365 days up to the newest event asked for, both ways.
         """
