@@ -13,6 +13,7 @@ from dragoman.cli import archive_app, brief_app, relations_app
 from dragoman.cli.events_app import events
 from dragoman.cli.keeping_app import keeping
 from dragoman.cli.serve_app import serving
+from dragoman.cli.watch_app import watching
 
 app = typer.Typer(
     name="dragoman",
@@ -24,6 +25,7 @@ app = typer.Typer(
 app.add_typer(keeping)
 app.add_typer(events)
 app.add_typer(serving)
+app.add_typer(watching)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[
