@@ -26,8 +26,8 @@ from machine import tell_run, write_result  # noqa: E402
 import dragoman  # noqa: E402
 
 DYAD_MONTHS = (
-    "SELECT actor, recipient, date_trunc('month', day) AS month, quad, count(*) AS claims, avg(intensity) AS intensity "
-    "FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL"
+    "SELECT count(*) AS rows, sum(claims) AS claims FROM (SELECT actor, recipient, date_trunc('month', day) AS month, quad, count(*) AS claims, avg(intensity) AS intensity "
+    "FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL)"
 )
 
 
@@ -70,9 +70,11 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
     ]
     months = "SELECT date_trunc('month', day) AS month, quad, count(*) FROM dyads WHERE actor = ? AND recipient = ? GROUP BY ALL"
     return [
-        ("all pairs by month", lambda n: len(archive.engine.execute(DYAD_MONTHS, tables=["dyads"]).fetchall())),
+        ("all pairs by month", lambda n: find(DYAD_MONTHS, tables=["dyads"])[0]["rows"]),
         ("one pair by month", lambda n: len(find(months, pairs[n % len(pairs)], tables=["dyads"]))),
-        ("one pair's claims, newest 50", lambda n: len(list(archive.claims(
+        ("one pair's newest 50, without sentences", lambda n: len(list(archive.dyads(
+            actor=pairs[n % len(pairs)][0], recipient=pairs[n % len(pairs)][1]).order("-day").limit(50)))),
+        ("one pair's newest 50 claims, with sentences", lambda n: len(list(archive.claims(
             actor=pairs[n % len(pairs)][0], recipient=pairs[n % len(pairs)][1]).order("-day").limit(50)))),
         ("one claim by its id", lambda n: len([archive.get_claim(ids[n % len(ids)])])),
     ]  # fmt: skip

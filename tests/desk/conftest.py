@@ -76,7 +76,7 @@ def link(archive: Path) -> Iterator[str]:
         server.wait(20)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Any]:
     api = pytest.importorskip("playwright.sync_api", reason="playwright isn't installed")
     with api.sync_playwright() as playwright:
@@ -85,7 +85,7 @@ def browser(chromium: str) -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def context(browser: Any, link: str) -> Iterator[Any]:
     """One that has used the link; its cookie serves all pages."""
     opened = browser.new_context(viewport={"width": 1200, "height": 900})

@@ -66,6 +66,17 @@ def find_acts(
     return [_read_act(row) for row in engine.find_rows(query, values, tables=["events", *sorted(where.tables)])]
 
 
+def find_pairs(engine: Engine, where: Where) -> set[tuple[str, str]]:
+    """Which two parties the events that meet a condition have acts between, each pair once, its codes sorted."""
+    acts = _ACTS.format(where=f"WHERE {where.sql}", pair="", reports="[]", outlets="[]")
+    query = (
+        f"SELECT DISTINCT least(actor, recipient) AS one, greatest(actor, recipient) AS other FROM ({acts}) "
+        "WHERE actor <> recipient AND actor <> 'UNK' AND recipient <> 'UNK'"
+    )
+    rows = engine.find_rows(query, where.values, tables=["events", *sorted(where.tables)])
+    return {(row["one"], row["other"]) for row in rows}
+
+
 def find_coverage(engine: Engine, unit: Unit) -> list[Coverage]:
     """Reports that were read of each period, copies included, by day of publication; periods without any are left out."""
     query = (

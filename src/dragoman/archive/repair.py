@@ -37,7 +37,7 @@ from dragoman.errors import ArchiveError
 if TYPE_CHECKING:
     import duckdb
 
-_OWN_TABLES = ("jobs", "feeds")
+_OWN_TABLES = ("jobs", "feeds", "feed_states", "alerted", "outbox")
 """What stands in the ledger alone."""
 _BY_UNIT: frozenset[TableName] = frozenset({"rejected", "imports", "imported"})
 """Tables whose rows go with their unit of work."""
@@ -285,7 +285,8 @@ def _carry_over(archive: Path, fresh: Ledger) -> bool:
         return True
     with suppress(sqlite3.DatabaseError, ArchiveError):
         old = Ledger(archive, read_only=True)
-        for table in _OWN_TABLES:
+        names = {name for (name,) in old.execute("SELECT name FROM sqlite_master")}
+        for table in (table for table in _OWN_TABLES if table in names):
             for row in old.execute(f"SELECT * FROM {table}"):
                 fresh.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)
         old.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.archive.writer import Writer, open_writer
 from dragoman.batch.held import find_held
-from dragoman.batch.inputs import InputStream, Page, find_inputs
+from dragoman.batch.inputs import Fetch, InputStream, Page, find_inputs
 from dragoman.batch.merging import merge_into
 from dragoman.batch.pool import Limits, Pool
 from dragoman.batch.run import Options, Run, Tally, Watch
@@ -27,6 +27,7 @@ def add(
     *,
     wait: float = 0.0,
     watch: Callable[[InputStream], Watch] | None = None,
+    fetch: Fetch | None = None,
 ) -> Tally:
     """Read inputs into an archive, which is made where there is none. What it holds already is not read again.
 
@@ -36,6 +37,7 @@ def add(
         options: How to read and code.
         wait: Seconds to wait for another writer to end.
         watch: Makes whoever looks on, from the stream of inputs.
+        fetch: Gives what an address holds, for who has fetched it already; by default it is fetched here.
 
     Raises:
         InputError: An input can't be had; all of them are named, and nothing was added.
@@ -49,7 +51,7 @@ def add(
     with open_writer(archive, maker, f"add {' '.join(sources)[:100]}", wait=wait) as writer:
         with ExitStack() as stack:
             pool = stack.enter_context(Pool(options.workers, options.limits, options.project))
-            stream = InputStream(inputs, stack.enter_context(_open_fetcher(options)))
+            stream = InputStream(inputs, fetch or stack.enter_context(_open_fetcher(options)))
             units = group_records(stream, (options.date, options.outlet), most=options.unit_records)
             looking = watch(stream) if watch else Watch()
             tally = Run(writer, pool, looking, options).go(units)

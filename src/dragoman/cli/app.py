@@ -15,6 +15,7 @@ from dragoman.cli.exchange_app import exchange
 from dragoman.cli.keeping_app import keeping
 from dragoman.cli.mcp_app import bridging
 from dragoman.cli.serve_app import serving
+from dragoman.cli.watch_app import watching
 
 app = typer.Typer(
     name="dragoman",
@@ -28,6 +29,7 @@ app.add_typer(events)
 app.add_typer(serving)
 app.add_typer(exchange)
 app.add_typer(bridging)
+app.add_typer(watching)
 
 # Option lists are the one place with more than five parameters: each is a line of the help page.
 Sources = Annotated[

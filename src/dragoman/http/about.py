@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from functools import lru_cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from fastapi.responses import Response
 
 from dragoman import __version__
 from dragoman.archive import Archive
-from dragoman.archive.ledger import Ledger
+from dragoman.archive.feeds import find_feeds
 from dragoman.archive.schema import FORMAT
 from dragoman.archive.snapshots import cite_snapshot, hash_snapshot, list_snapshots
 from dragoman.http import formats
@@ -24,6 +23,8 @@ from dragoman.interchange.method import RULES
 from dragoman.relations.levels import list_rules
 
 router = APIRouter(tags=["about"])
+
+_FEED_KEYS = ("address", "title", "added", "state", "last", "failures", "next", "reason")
 
 
 @router.get("/v1/health", responses=told(dict[str, Any]))
@@ -67,15 +68,11 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
 
 @router.get("/v1/feeds", responses=told(dict[str, Any]))
 async def get_feeds(request: Request, asked: Annotated[Asked, Query()]) -> Response:
-    """The feeds that the archive knows of. They change between snapshots, so this isn't kept by anybody."""
+    """The feeds that the archive follows, and how each is. They change between snapshots, so this isn't kept by anybody."""
     shelf: Shelf = request.app.state.shelf
 
-    def find(archive: Archive) -> list[Any]:
-        with closing(Ledger(archive.path, read_only=True)) as ledger:
-            return ledger.execute("SELECT address, title, added FROM feeds ORDER BY address")
-
-    rows = await shelf.ask(request, find, snapshot=asked.snapshot)
-    return formats.answer({"items": [dict(zip(("address", "title", "added"), row, strict=True)) for row in rows]})
+    feeds = await shelf.ask(request, lambda archive: find_feeds(archive.path), snapshot=asked.snapshot)
+    return formats.answer({"items": [{name: getattr(feed, name) for name in _FEED_KEYS} for feed in feeds]})
 
 
 @router.get("/v1/codebook", responses=told(dict[str, Any]))

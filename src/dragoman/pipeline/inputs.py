@@ -75,6 +75,15 @@ def find_feeds(data: bytes, name: str) -> list[str]:
     Raises:
         InputError: It is no such list, or broken.
     """
+    return [address for address, _ in find_titled_feeds(data, name)]
+
+
+def find_titled_feeds(data: bytes, name: str) -> list[tuple[str, str]]:
+    """The same with the titles that the list gives them, empty where it gives none.
+
+    Raises:
+        InputError: It is no such list, or broken.
+    """
     from dragoman.reading import read_opml
 
-    return [feed.address for feed in read_opml(data, name=name)]
+    return [(feed.address, feed.title) for feed in read_opml(data, name=name)]

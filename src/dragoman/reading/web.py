@@ -8,7 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any
 from urllib.parse import urljoin
@@ -42,6 +42,25 @@ class Fetched:
         return {key: value for key, value in told.items() if value}
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server says to one question, redirects not followed."""
+
+    url: str
+    status: int
+    headers: Mapping[str, str]
+    """By lower-case name."""
+    data: bytes = b""
+    """Unpacked; empty unless the status is 200."""
+    location: str = ""
+    """Where it leads on to, whole; empty unless it is a redirect."""
+
+    @property
+    def page(self) -> Fetched:
+        """The page it gives."""
+        return Fetched(self.url, self.headers.get("content-type", ""), self.data)
+
+
 def fetch(address: str, *, allow_private: bool = False, limit: int = MAX_PAGE_BYTES, timeout: float = 30.0) -> Fetched:
     """What a web address gives, after at most five redirects, each vetted as the first.
 
@@ -57,13 +76,69 @@ def fetch(address: str, *, allow_private: bool = False, limit: int = MAX_PAGE_BY
     deadline = time.monotonic() + timeout
     url = address
     for _ in range(MAX_REDIRECTS + 1):
-        target = vet_address(url, allow_private=allow_private)
-        message = _ask(target, limit, deadline)
-        moved = message.headers.get("location", "") if message.status in _MOVED else ""
-        if not moved:
-            return _open_message(message, target.url, limit)
-        url = _join(target.url, moved)
+        answer = ask_once(url, allow_private=allow_private, limit=limit, timeout=deadline - time.monotonic())
+        if not answer.location:
+            return check_answer(answer).page
+        url = answer.location
     raise InputError(f"redirected more than {MAX_REDIRECTS} times", place=address[:200], reason="too many redirects")
+
+
+def ask_once(
+    url: str,
+    headers: Mapping[str, str] | None = None,
+    *,
+    allow_private: bool = False,
+    limit: int = MAX_PAGE_BYTES,
+    timeout: float = 30.0,
+) -> Answer:
+    """What a server says to one question, whatever its status; redirects are told and not followed.
+
+    Args:
+        url: http or https, vetted here.
+        headers: Beside our own: ``If-None-Match``, ``If-Modified-Since``.
+        allow_private: Also ask one's own machine and network.
+        limit: Most bytes, packed and unpacked.
+        timeout: Seconds for all of it; the look-up of names is on top.
+
+    Raises:
+        InputError: the address is refused, or no answer comes in these bounds.
+    """
+    deadline = time.monotonic() + timeout
+    target = vet_address(url, allow_private=allow_private)
+    message = _ask(target, limit, deadline, _Question(headers=dict(headers or {})))
+    moved = message.headers.get("location", "") if message.status in _MOVED else ""
+    if moved:
+        return Answer(target.url, message.status, message.headers, location=_join(target.url, moved))
+    data = decode_body(message, target.url, limit=limit) if message.status == 200 else b""
+    return Answer(target.url, message.status, message.headers, data)
+
+
+def post_json(url: str, body: bytes, *, allow_private: bool = False, timeout: float = 10.0) -> int:
+    """Send JSON to an address, and give the status of the answer; nothing of the answer is read.
+
+    Raises:
+        InputError: the address is refused, or no answer comes in time.
+    """
+    target = vet_address(url, allow_private=allow_private)
+    question = _Question("POST", {"Content-Type": "application/json"}, body)
+    return _ask(target, MEGABYTE, time.monotonic() + timeout, question).status
+
+
+def check_answer(answer: Answer) -> Answer:
+    """The same answer, where it gives a page.
+
+    Raises:
+        InputError: its status isn't 200.
+    """
+    if answer.status == 200:
+        return answer
+    wait = answer.headers.get("retry-after", "")
+    advice = f"try again after {wait[:40]}" if wait else "check the address in a browser"
+    raise InputError(
+        f"the server answers {answer.status} instead of the page; {advice}",
+        place=answer.url,
+        reason=f"status {answer.status}",
+    )
 
 
 def _join(base: str, moved: str) -> str:
@@ -73,27 +148,22 @@ def _join(base: str, moved: str) -> str:
         raise InputError(f"redirects to no address ({error})", place=base, reason="bad address") from error
 
 
-def _open_message(message: Message, url: str, limit: int) -> Fetched:
-    if message.status != 200:
-        wait = message.headers.get("retry-after", "")
-        advice = f"try again after {wait[:40]}" if wait else "check the address in a browser"
-        raise InputError(
-            f"the server answers {message.status} instead of the page; {advice}",
-            place=url,
-            reason=f"status {message.status}",
-        )
-    data = decode_body(message, url, limit=limit)
-    return Fetched(url, message.headers.get("content-type", ""), data)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    method: str = "GET"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
 
 
-def _ask(target: Target, limit: int, deadline: float) -> Message:
+def _ask(target: Target, limit: int, deadline: float, question: _Question) -> Message:
     connection = _Connection(target, deadline)
     try:
-        connection.request("GET", target.path, headers=_headers())
+        connection.request(question.method, target.path, question.body, {**_headers(), **question.headers})
         response = connection.getresponse()
         headers = {name.lower(): value for name, value in response.getheaders()}
         headers.pop("transfer-encoding", None)
-        body = b"" if response.status in _MOVED else _read_body(response, target.url, limit)
+        is_page = response.status == 200 and question.method == "GET"
+        body = _read_body(response, target.url, limit) if is_page else b""
         return Message(response.status, headers, body)
     except TimeoutError as error:
         raise InputError("the server is too slow; try again later", place=target.url, reason="timeout") from error
