@@ -395,6 +395,14 @@ def test_a_broken_feed_fails_and_is_told(site: Site, tmp_path: Path) -> None:
     assert (get_feed(tmp_path / "a").state, get_feed(tmp_path / "a").reason) == ("failing", "entities in feed")
 
 
+def test_a_feed_that_has_nothing_to_tell_is_well(site: Site, tmp_path: Path) -> None:
+    site.replies["/feed"] = Reply(EMPTY)
+
+    done = watch(tmp_path / "a", site.at("/feed"))
+
+    assert (done.failed, get_feed(tmp_path / "a").state) == (0, "ok")
+
+
 def test_robots_keep_us_out(site: Site, tmp_path: Path) -> None:
     site.replies["/robots.txt"] = Reply(b"User-agent: *\nDisallow: /feed\n")
     site.replies["/feed"] = Reply(make_feed(KENYA))

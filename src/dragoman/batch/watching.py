@@ -132,7 +132,7 @@ class _Looking(Watch):
         return self.listener.is_stopped()
 
     def fail(self, error: InputError) -> None:
-        if not isinstance(error, NotAReport):
+        if not isinstance(error, NotAReport) and error.reason != "empty":  # a feed may have nothing to tell
             self.broken.setdefault(error.place, error)
 
 

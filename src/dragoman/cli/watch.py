@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -80,12 +80,19 @@ def show_feeds(folder: Path | None, forget: Sequence[str], options: RowOptions) 
     for address in forget:
         forget_feed(archive, address)
     if not forget:
-        write_rows(map(_make_row, find_feeds(archive)), COLUMNS, options)
+        write_rows(map(_make_row, find_feeds(archive)), COLUMNS, options, _shorten)
     return DONE
 
 
 def _make_row(feed: Feed) -> dict[str, Any]:
     return {name: getattr(feed, name) for name in COLUMNS}
+
+
+def _shorten(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a terminal has room for; times to the minute, in UTC."""
+    times = {name: (row[name] or "")[:16].replace("T", " ") for name in ("last", "next")}
+    shown = ("address", "state", "last", "failures", "next", "reason")
+    return {name: times.get(name, row[name]) for name in shown}
 
 
 class Teller(Listener):
