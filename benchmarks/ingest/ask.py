@@ -26,8 +26,8 @@ from machine import tell_run, write_result  # noqa: E402
 import dragoman  # noqa: E402
 
 DYAD_MONTHS = (
-    "SELECT count(*) AS rows, sum(claims) AS claims FROM (SELECT actor, recipient, date_trunc('month', day) AS month, quad, count(*) AS claims, avg(intensity) AS intensity "
-    "FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL)"
+    "SELECT count(*) AS rows, sum(claims) AS claims FROM (SELECT actor, recipient, date_trunc('month', day) AS month, quad, "
+    "count(*) AS claims, avg(intensity) AS intensity FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL)"
 )
 
 
