@@ -14,6 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from typer.testing import CliRunner
 
@@ -85,14 +86,19 @@ def browser(chromium: str) -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def session(link: str) -> tuple[str, str]:
+    """Name and value of the cookie that the link is good for, once."""
+    found = httpx.get(link, follow_redirects=False).headers["set-cookie"]
+    name, _, value = found.partition(";")[0].partition("=")
+    return name, value
+
+
 @pytest.fixture(scope="module")
-def context(browser: Any, link: str) -> Iterator[Any]:
-    """One that has used the link; its cookie serves all pages."""
+def context(browser: Any, link: str, session: tuple[str, str]) -> Iterator[Any]:
+    """A browser's window that has the cookie; all its pages are served."""
     opened = browser.new_context(viewport={"width": 1200, "height": 900})
-    page = opened.new_page()
-    page.goto(link)
-    page.wait_for_selector("h1")
-    page.close()
+    opened.add_cookies([{"name": session[0], "value": session[1], "url": link.split("/?")[0]}])
     yield opened
     opened.close()
 

@@ -88,7 +88,9 @@ def test_events_without_a_place_are_counted_under_the_map(page: Any, base: str) 
     assert f"no place told: {every - placed} event" in page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("path", ["/", "/dyads", "/dyads/PRK-RUS", "/network", "/map", "/search?q=treaty", "/data", "/method"])
+@pytest.mark.parametrize(
+    "path", ["/", "/dyads", "/dyads/PRK-RUS", "/network", "/map", "/search?q=treaty", "/data", "/method"]
+)
 def test_a_narrow_screen_scrolls_one_way(page: Any, base: str, path: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(base + path)
