@@ -64,7 +64,8 @@ def writer(own_folder: Path) -> Iterator[Client]:
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
-    """Reads an archive of hostile texts."""
-    client = open_client(make_hostile_archive(tmp_path_factory.mktemp("hostile") / "news"))
+    """Reads an archive of hostile texts, without a build of the page: what it sends is the readable pages alone."""
+    folder = tmp_path_factory.mktemp("hostile")
+    client = open_client(make_hostile_archive(folder / "news"), web=folder / "none")
     yield client
     close_client(client)
