@@ -137,6 +137,8 @@ async def _show(
 async def get_page(request: Request, name: str) -> Response:
     """A file of the desk, or its page: the desk reads the address itself. Without a desk, a page that says so."""
     web: Path = request.app.state.web
+    if ".." in name.split("/"):
+        raise Problem(404, "no such page")
     if name.startswith("v1/") or name == "v1":
         raise Problem(404, "nothing is here; /docs lists what there is")
     index = _read_index(request)
