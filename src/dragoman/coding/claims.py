@@ -52,15 +52,17 @@ def code_claims(
     maker: Maker,
     *,
     voice: Party | None = None,
+    seat: str | None = None,
 ) -> tuple[list[Claim], list[Rejected]]:
     """The claims of a report in the order of its text, and the acts that were seen and not kept.
 
     Args:
         voice: The party in whose own voice the report speaks (a ministry's page, a state agency), where there is one.
+        seat: The state (ISO3) that the report is sent from, by its dateline.
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice))
+    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice), seat=seat)
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue

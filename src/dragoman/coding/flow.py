@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.homes import LEAST_OF_HOME, find_home, rank_states
 from dragoman.coding.nearness import find_place
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import (
@@ -58,10 +59,18 @@ class Flow:
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
 
+    seat: str | None = None
+    """The state (ISO3) that the report is sent from, by its dateline."""
+
     @cached_property
+    def states(self) -> tuple[tuple[str, float], ...]:
+        """The states (ISO3) that the report is about, with their weight; all its places are looked up for it."""
+        return rank_states(self.mentions, self.seat)
+
+    @property
     def home(self) -> str | None:
-        """The one state (ISO3) that the report is about, where it is about one; all its places are looked up for it."""
-        return find_home(self.mentions)
+        """The one state (ISO3) that the report is about, where it is about one."""
+        return find_home(self.states)
 
     @property
     def is_transcript(self) -> bool:
@@ -92,20 +101,6 @@ class Passage:
         return (flow.speaker if has_floor else None) or flow.voice
 
 
-def find_home(mentions: Sequence[Mentions]) -> str | None:
-    """The state that at least half of the parties and places named in a report belong to, if there is one."""
-    count: Counter[str] = Counter()
-    for found in mentions:
-        count.update(p.country for m in found.parties for p in m.parties if p.country)
-        count.update(p.country for p in found.places if p.country)
-    home, times = next(iter(count.most_common(1)), (None, 0))
-    return home if times >= _LEAST_OF_HOME and times * 2 >= count.total() else None
-
-
-_LEAST_OF_HOME = 2
-"""Times a state must be named for a report to be about it."""
-
-
 def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
     """The state that most of the parties named beside the voice's own belong to, on a page with a voice."""
     if voice is None:
@@ -114,7 +109,7 @@ def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | N
     count = Counter(p.country for p in others)
     partner, times = next(iter(count.most_common(1)), (None, 0))
     state = next((p for p in others if p.country == partner and p.id == f"state:{partner}"), None)
-    return state if times >= _LEAST_OF_HOME and times * 2 > count.total() else None
+    return state if times >= LEAST_OF_HOME and times * 2 > count.total() else None
 
 
 def open_sentence(passage: Passage) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
+from dragoman.coding.homes import find_home
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -73,7 +74,7 @@ def _lacks_someone(passage: Passage, f: Filled) -> bool:
 
 def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """In a report about one state, its officials, its forces and its people go without its name."""
-    home = passage.flow.home
+    home = find_home(passage.flow.states, without=_find_others(passage, f))
     if home is None:
         return f
     f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
@@ -99,12 +100,31 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     return replace(f, actors=actors, recipients=recipients, why=(*why, f"{AT_HOME} {home}"))
 
 
+def _find_others(passage: Passage, f: Filled) -> set[str | None]:
+    """States that an unnamed side can't be of: what officials say or give across a border, they don't to their own."""
+    if f.act.event_type in _AT_HOME or f.act.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
+        return set()
+    unnamed = [p for p in (*f.actors, *f.recipients) if _is_common(passage, p)]
+    named = [p for p in (*f.actors, *f.recipients) if p.country and p.sector in (None, *STATE_SECTORS)]
+    is_between_states = bool(unnamed) and all(_is_of_state(p) for p in unnamed)
+    return {p.country for p in named} if is_between_states else set()
+
+
 def _is_common(passage: Passage, p: Party) -> bool:
     """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
     if p.code != "UNK" or not p.text:
         return False
     inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
+    if any(t.text.lower() in FIRST_PERSON or t.lemma.lower() in _OF_OTHERS for t in inside):
+        return False
     return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
+
+
+_OF_OTHERS = frozenset(
+    "neighbour neighbor partner ally side country state nation capital delegation mediator monitor observer diplomat "
+    "envoy ambassador foreigner peacekeeper power donor bloc alliance guest visitor migrant refugee mission".split()
+)
+"""Nouns of those who are seldom of the state that a report is about, or are several of different ones."""
 
 
 def _is_of_state(p: Party) -> bool:
