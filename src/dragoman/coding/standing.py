@@ -62,12 +62,29 @@ def find_reason_alone(f: Filled, chance: float) -> str:
     """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
     if chance < SURE_AT_HOME and any(why.startswith(AT_HOME) for why in f.why):
         return "seen, but of people of whom nothing is known"
-    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
+    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and not _may_be_anybody(f, chance):
         return "seen, but done by nobody known"
     is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
     if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
         return "seen, but aimed at nobody known"
     return ""
+
+
+def _may_be_anybody(f: Filled, chance: float) -> bool:
+    """A protest, or what states or armed men who go without a name surely do to somebody known: "57 countries praised"."""
+    if f.act.event_type == "PROTEST":
+        return True
+    is_at_known = any(p.code != "UNK" for p in f.recipients)
+    return is_at_known and chance >= SURE_AT_NOBODY and all(p.text.lower() in _UNNAMED_DOERS for p in f.actors)
+
+
+_UNNAMED_DOERS = frozenset(
+    "countries states nations governments neighbours neighbors community allies partners capitals ministers leaders gunmen gunman "
+    "militants militant fighters attackers attacker assailants assailant insurgents rebels separatists terrorists terrorist bomber "
+    "bombers kidnappers pirates hackers protesters demonstrators marchers rioters crowd crowds mob students strikers villagers "
+    "survivors witnesses families rocket rockets missile missiles drone drones shell shells bomb bombs mortars blast explosion".split()
+)
+"""Nouns of who acts in politics or by force, where the sentence leaves open whose they are."""
 
 
 _OF_WORDS = frozenset(

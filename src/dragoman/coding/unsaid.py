@@ -101,10 +101,14 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
 
 def _is_common(passage: Passage, p: Party) -> bool:
     """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
-    if p.code != "UNK" or not p.text:
+    if p.code != "UNK" or not p.text or p.text.lower() in _STATES:
         return False
     inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
     return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
+
+
+_STATES = frozenset("states countries nations governments neighbours neighbors capitals community allies".split())
+"""Nouns of states, which are never at home in another."""
 
 
 def _is_of_state(p: Party) -> bool:
