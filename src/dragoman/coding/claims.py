@@ -92,7 +92,9 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     rejected += unseen
     close_sentence(passage)
     if drafts and tells_of_sport(passage.sentence.text):
-        rejected += [Rejected("code", "a match, not an act", d.event_type, find_trigger(tree, d.filled)) for d in drafts]
+        rejected += [
+            Rejected("code", "a match, not an act", d.event_type, find_trigger(tree, d.filled)) for d in drafts
+        ]
         drafts = []
     if not drafts:
         return [], rejected

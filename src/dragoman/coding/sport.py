@@ -17,7 +17,8 @@ _PHRASES = (
 _SPORT = re.compile(r"\b(?:" + "|".join((*_WORDS, *_PHRASES)) + r")\b", re.IGNORECASE)
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 _RESULT = re.compile(
-    r"\b(?:beats?|crush\w*|trounc\w*|thrash\w*|drew|rout(?:s|ed)|shocked|stunned|defeat\w*|match|friendly|league|cup)\b", re.IGNORECASE
+    r"\b(?:beats?|crush\w*|trounc\w*|thrash\w*|drew|rout(?:s|ed)|shocked|stunned|defeat\w*|match|friendly|league|cup)\b",
+    re.IGNORECASE,
 )
 _POLITICS = re.compile(
     r"\b(?:govern\w*|minist\w*|president\w*|premier|parliament\w*|senat\w*|congress\w*|army|navy|military|troops|soldiers?|police"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.acts import is_idiom
 from dragoman.coding.flow import Passage
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
@@ -27,8 +28,12 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "asked, not told"
     if is_domestic(f) or _is_among_themselves(f):
         return "one state on both sides"
+    if is_idiom(passage.tree, f.predicate, f.act.event_type, passage.parties, passage.codebook):
+        return "a phrase that names no act"
     if _is_courtesy(passage, f):
         return "a courtesy"
+    if _is_no_comment(passage, f):
+        return "no comment"
     return ""
 
 
@@ -52,6 +57,21 @@ def _is_courtesy(passage: Passage, f: Filled) -> bool:
 
 _COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor honour pleased glad delighted".split())
 """Words of courtesy, which speak a claim only where they are for somebody."""
+
+
+def _is_no_comment(passage: Passage, f: Filled) -> bool:
+    """What a spokesman won't speak of: "we're not going to get ahead of the talks" turns nobody away."""
+    tree = passage.tree
+    verbs = (f.predicate, *tree.find(f.predicate, "xcomp", "ccomp"))
+    is_ours = any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    return f.act.event_type == "REJECT" and is_ours and any(tree[v].lemma.lower() in _SPEAKING_OF for v in verbs)
+
+
+_SPEAKING_OF = frozenset(
+    "get comment speculate preview discuss detail speak characterize characterise elaborate confirm say talk answer address "
+    "predict prejudge read parse weigh venture disclose go offer share litigate engage know have".split()
+)
+"""Verbs of what a briefing leaves open."""
 
 
 SURE_AT_HOME = 0.7
