@@ -30,6 +30,7 @@ from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import add_first_person
+from dragoman.coding.sport import tells_of_sport
 from dragoman.coding.tree import Tree
 from dragoman.domain import (
     Claim,
@@ -92,6 +93,11 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
     close_sentence(passage)
+    if drafts and tells_of_sport(passage.sentence.text):
+        rejected += [
+            Rejected("code", "a match, not an act", d.event_type, find_trigger(tree, d.filled)) for d in drafts
+        ]
+        drafts = []
     if not drafts:
         return [], rejected
     sizes, days, places = find_sizes(passage, drafts), find_days(passage, drafts), find_act_places(passage, drafts)

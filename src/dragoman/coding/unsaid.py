@@ -112,7 +112,7 @@ def _find_others(passage: Passage, f: Filled) -> set[str | None]:
 
 def _is_common(passage: Passage, p: Party) -> bool:
     """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
-    if p.code != "UNK" or not p.text:
+    if p.code != "UNK" or not p.text or p.text.lower() in _STATES:
         return False
     inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
     if any(t.text.lower() in FIRST_PERSON or t.lemma.lower() in _OF_OTHERS for t in inside):
@@ -125,6 +125,8 @@ _OF_OTHERS = frozenset(
     "envoy ambassador foreigner peacekeeper power donor bloc alliance guest visitor migrant refugee mission".split()
 )
 """Nouns of those who are seldom of the state that a report is about, or are several of different ones."""
+_STATES = frozenset("states countries nations governments neighbours neighbors capitals community allies".split())
+"""Nouns of states, which are never at home in another."""
 
 
 def _is_of_state(p: Party) -> bool:
