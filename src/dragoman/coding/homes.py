@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Container, Sequence
 
 from dragoman.domain import Mentions
@@ -14,7 +14,7 @@ def rank_states(mentions: Sequence[Mentions], seat: str | None = None) -> tuple[
     Args:
         seat: The state that the report is sent from, by its dateline.
     """
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for found in mentions:
         parties = {p.country for m in found.parties for p in m.parties if p.country}
         places = {p.country for p in found.places if p.country}
@@ -22,7 +22,7 @@ def rank_states(mentions: Sequence[Mentions], seat: str | None = None) -> tuple[
             weights[country] += 1.0 * (country in parties) + PLACE_WEIGHT * (country in places)
     if seat:
         weights[seat] += SEAT_WEIGHT
-    return tuple(weights.most_common())
+    return tuple(sorted(weights.items(), key=lambda entry: -entry[1]))
 
 
 PLACE_WEIGHT = 1.5

@@ -17,7 +17,7 @@ from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
-from dragoman.coding.sides import Side, find_sides
+from dragoman.coding.sides import Side, drop_targets, find_sides
 from dragoman.coding.slots import Filled
 from dragoman.coding.standing import find_reason_against_seen, find_reason_alone, is_mere_topic
 from dragoman.coding.status import CARRYING
@@ -187,6 +187,8 @@ def _fill(
         recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
         actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
+    if frame is None:
+        actors = drop_targets(actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}
     recipients = replace(recipients, parties=tuple(p for p in recipients.parties if p.id not in known))
     is_mutual = event_type in _MUTUAL and not recipients.parties and len({p.code for p in actors.parties}) > 1
