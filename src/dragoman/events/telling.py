@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dragoman.domain import Claim, Party, Quad, Status
+from dragoman.events.lasting import find_lasting
 from dragoman.events.words import Weights, find_stem, find_stems, weigh
 
 
@@ -96,6 +97,8 @@ class Telling:
     """Number of its sentence in its report."""
     mutual: bool = False
     confidence: float = 1.0
+    lasting: str | None = None
+    """The war or occupation it names as a whole, e.g. ``RUS>UKR war``; ``None`` where it tells an act."""
     vector: Any = field(default=None, repr=False, compare=False)
     """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
 
@@ -107,6 +110,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     stems = find_stems(claim.sentence.text)
     actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
     named = weigh_parties((*actors, *recipients))
+    window = find_window(claim.date)
     return Telling(
         id=claim.id,
         story=story,
@@ -117,7 +121,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         status=claim.status,
         actors=actors,
         recipients=recipients,
-        window=find_window(claim.date),
+        window=window,
         place=_make_spot(claim),
         sizes=tuple(
             Size(size.kind, size.unit, size.low, size.high)
@@ -130,6 +134,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         sentence=claim.sentence.index,
         mutual=claim.mutual,
         confidence=claim.confidence,
+        lasting=find_lasting(claim, window, story.day),
         vector=read_vector(claim.vector),
     )
 
