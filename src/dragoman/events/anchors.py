@@ -40,7 +40,7 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
     parties = find_shared(a, b)
     if (together and len(parties) < 2) or (own and not together):
         return None
-    named = " and ".join(parties[:2]) if together else None
+    named = " and ".join(parties[:2]) if together and _is_one_circle(a, b) else None
     is_one_place = features["same place"] and _is_spot(a) and _is_spot(b)
     if named and is_one_place:
         return "parties and place"
@@ -52,8 +52,16 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
         return "one told day"
     if is_one_place:
         return "one place"
-    met = _find_named(a, b) if together else []
+    met = _find_named(a, b) if named else []
     return f"parties: {' and '.join(met[:2])}" if len(met) >= 2 else None
+
+
+def _is_one_circle(a: Telling, b: Telling) -> bool:
+    """Whether more than the two states ties a meeting to another that the same outlet tells in another text."""
+    if a.story.text_id == b.story.text_id or a.story.outlet is None or a.story.outlet != b.story.outlet:
+        return True
+    people = [name for name in _find_named(a, b) if name.startswith("person:")]
+    return len(people) >= 2 or bool(a.proper & b.proper) or {"planned", "occurred"} == {a.status, b.status}
 
 
 def _find_least(a: Telling, b: Telling) -> tuple[float, int]:
@@ -62,8 +70,9 @@ def _find_least(a: Telling, b: Telling) -> tuple[float, int]:
         return LEAST_NAMELESS, LEAST_SHARED + 1
     types, own = {a.event_type, b.event_type}, a.story.report_id == b.story.report_id
     lacks_party = a.event_type in _TOGETHER and len(find_shared(a, b)) < 2
-    if types & _VAGUE or len(types) > 1 or own or lacks_party or a.status == b.status == "ongoing":
-        return LEAST_STRICT, LEAST_SHARED
+    unreal = {"conditional", "denied"} & {a.status, b.status} or a.status == b.status == "ongoing"
+    if types & _VAGUE or len(types) > 1 or own or lacks_party or unreal:
+        return LEAST_STRICT, LEAST_SHARED + 1
     return LEAST_SENTENCE, LEAST_SHARED
 
 

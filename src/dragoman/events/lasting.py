@@ -26,7 +26,10 @@ _STROKES = frozenset(("attack", "assault", "offensive", "onslaught", "incursion"
 _WHOLE = frozenset(
     "unprovoked unjustified unjust premeditated full-scale fullscale large-scale all-out brutal illegal unlawful".split()
 )
-_AROUND = frozenset("began begun begin begins start started launched launch waged waging wage continue continued".split())
+_AROUND = frozenset((
+    "began begun begin begins start started initiated launched launch waged waging wage continue continued of on against in its "
+    "the a upon"
+).split())  # fmt: skip
 """Words that stand in a trigger beside the name and change nothing."""
 _TYPES: Mapping[str, frozenset[str]] = {
     "war": frozenset(("ASSAULT",)),
@@ -57,7 +60,7 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
         window: When it happens, where the claim tells.
         day: Of its report, as a day number.
     """
-    if claim.status not in ("occurred", "ongoing") or claim.mutual or day is None or claim.magnitudes:
+    if claim.status not in ("occurred", "ongoing") or claim.mutual or day is None:
         return None
     actor, recipient = _find_state(claim.actors), _find_state(claim.recipients)
     if not actor or not recipient or actor == recipient or _is_narrow(claim, (actor, recipient)):
@@ -67,18 +70,18 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
     start = claim.trigger.start - claim.sentence.span.start
     before = [word.casefold() for word in _WORD.findall(claim.sentence.text[:start])]
     after = [word.casefold() for word in _WORD.findall(claim.sentence.text[start:])]
-    length = len(_WORD.findall(claim.sentence.text[start : start + claim.trigger.end - claim.trigger.start]))
-    name = _find_name(after[:length], before)
+    trigger = _WORD.findall(claim.sentence.text[start : start + claim.trigger.end - claim.trigger.start])
+    length, name = len(trigger), _find_name(trigger, before, is_counted=bool(claim.magnitudes))
     if name is None or claim.event_type not in _TYPES[name] or _AFTER & set(after[length : length + 1]):
         return None
     return f"{actor}>{recipient} {name}" if _is_real(before, after[0]) else None
 
 
-def _find_name(trigger: Sequence[str], before: Sequence[str]) -> str | None:
-    core = [word for word in trigger if word not in _AROUND]
+def _find_name(trigger: Sequence[str], before: Sequence[str], *, is_counted: bool) -> str | None:
+    core = [word for word in trigger if word.islower() and word not in _AROUND]
     if len(core) != 1:
         return None
-    if core[0] in _STROKES and _WHOLE & set(before[-4:]):
+    if core[0] in _STROKES and not is_counted and _WHOLE & set(before[-4:]):
         return "war"
     return _NAMES.get(core[0])
 

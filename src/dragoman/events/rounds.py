@@ -11,8 +11,10 @@ SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE
 """Acts done by saying them: said again another day, it is another act."""
 MANY = 4
 """Parties from which a list is seldom whole: one report names some of them, another names others."""
-LEAST_REPEATED = 0.8
+LEAST_REPEATED = 0.95
 """Likeness of two sentences from which one outlet repeats itself instead of telling what was said again elsewhere."""
+LEAST_FORM = 0.6
+"""Likeness of two sentences from which they are one form that is filled in with names."""
 MOST_APART, MOST_MONEY_APART = 2.0, 1.15
 """How many times one figure may be the other where both tell of one thing: people are counted as news comes in, sums are told
 as they were decided."""
@@ -38,12 +40,21 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
     is_listed = len(first) >= MANY and len(second) >= MANY
     if len(first) >= 2 and len(second) >= 2 and first != second and not is_listed:
         return f"at one table alone: {', '.join(sorted(first ^ second))}"
+    if _is_unknown_other(sides[0], second - first, sides[1]) or _is_unknown_other(sides[1], first - second, sides[0]):
+        return "somebody unknown at one table, another party at the other"
     for state in sorted(first & second):
         found = _find_others(*([s for s in own if _get_state(s) == state] for own in sides))
         if found:
             return found
     ordinals = _ORDINALS & a.weights.keys(), _ORDINALS & b.weights.keys()
     return "rounds of two numbers" if all(ordinals) and not ordinals[0] & ordinals[1] else None
+
+
+def _is_unknown_other(sides: Iterable[Side], lacking: set[str], others: Iterable[Side]) -> bool:
+    """Whether a party without a known name sits where the other table has a known one, and no word of their names is the same."""
+    unknown = [side for side in sides if not side.id]
+    words = {stem for side in others if _get_state(side) in lacking for stem in side.stems}
+    return bool(lacking and unknown) and not any(side.stems & words for side in unknown)
 
 
 def _find_others(first: list[Side], second: list[Side]) -> str | None:
@@ -72,13 +83,15 @@ def _find_offices(sides: Iterable[Side]) -> set[str]:
 
 
 def find_other_occasion(a: Telling, b: Telling) -> str | None:
-    """Whether one outlet tells in two texts what was said: the same words, said to another."""
-    if not SAID & {a.event_type, b.event_type} or a.story.text_id == b.story.text_id:
+    """Whether one outlet tells two things in the same words: said to another, or of others."""
+    likeness = compare_words(a.content, b.content)
+    if a.story.outlet is None or a.story.outlet != b.story.outlet or likeness >= LEAST_REPEATED:
         return None
-    is_one_outlet = a.story.outlet is not None and a.story.outlet == b.story.outlet
-    if not is_one_outlet or compare_words(a.content, b.content) >= LEAST_REPEATED:
-        return None
-    return "said on two occasions"
+    if SAID & {a.event_type, b.event_type} and a.story.text_id != b.story.text_id:
+        return "said on two occasions"
+    if likeness >= LEAST_FORM and a.proper and b.proper and not a.proper & b.proper:
+        return f"one form, two names: {min(a.proper)} and {min(b.proper)}"
+    return None
 
 
 def find_other_figure(a: Telling, b: Telling) -> str | None:
