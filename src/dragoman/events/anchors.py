@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.events.conflicts import SAID
+from dragoman.events.rounds import SAID
 from dragoman.events.telling import Telling
 from dragoman.events.words import compare_words
 

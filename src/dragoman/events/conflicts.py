@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dragoman.events.rounds import SAID, find_other_figure, find_other_occasion, find_other_round
 from dragoman.events.features import compare_parties, compare_spots, find_gap, is_near_quad
+from dragoman.events.rounds import SAID, find_other_figure, find_other_occasion, find_other_round
 from dragoman.events.telling import Side, Telling
 
 DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))

@@ -43,7 +43,9 @@ _NOT_REAL = frozenset((
 ).split())  # fmt: skip
 _BEFORE = 7
 """Words before the name in which one of these tells that no war at hand is meant."""
-_OTHER = frozenset("any another new next future other such acts previous first second past world cold civil trade".split())
+_OTHER = frozenset(
+    "any another new next future other such acts previous first second past world cold civil trade".split()
+)
 """Words that, right before the name, tell of another war."""
 _NEAR = 3
 _AFTER = frozenset(("crime", "crimes", "game", "games", "criminal", "criminals", "zone", "risk", "room"))

@@ -124,9 +124,7 @@ class _Told:
     apart: set[Pair]
 
 
-def _hold_together(
-    lasting: Iterable[Judgement], known: set[str], same: set[Pair], different: set[Pair]
-) -> set[Pair]:
+def _hold_together(lasting: Iterable[Judgement], known: set[str], same: set[Pair], different: set[Pair]) -> set[Pair]:
     """Pairs that make one of all claims a chain ties, save those that persons hold apart; one withdrawn breaks no chain."""
     chain = sorted((j.first, j.second) for j in lasting)
     settled = _Groups()

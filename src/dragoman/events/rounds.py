@@ -19,7 +19,10 @@ MOST_APART, MOST_MONEY_APART = 2.0, 1.15
 """How many times one figure may be the other where both tell of one thing: people are counted as news comes in, sums are told
 as they were decided."""
 _OFFICES = frozenset(
-    map(find_stem, "president prime foreign defense defence interior finance king crown ambassador chancellor emir sultan".split())
+    map(
+        find_stem,
+        "president prime foreign defense defence interior finance king crown ambassador chancellor emir sultan".split(),
+    )
 )
 """Words that tell the holder of one office of a state from that of another."""
 _ORDINALS = frozenset(
