@@ -227,7 +227,7 @@ first | VARCHAR | the smaller of the two claim ids
 second | VARCHAR | the other; the same where a person says that the claim tells of no happening
 verdict | VARCHAR | same, different, unsure; null where the machine no longer compares the two
 score | DOUBLE | chance that they are the same, 0 to 1
-rule | VARCHAR | own repetition, pair model, person
+rule | VARCHAR | own repetition, pair model, lasting, person
 reasons | VARCHAR[] | what spoke for and against, with its weight
 by | VARCHAR | the person
 when | VARCHAR | when a person judged, UTC, ISO 8601
