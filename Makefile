@@ -7,7 +7,7 @@ VENV ?= .venv
 JOBS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: demo test wheel faults changes lint data clean
+.PHONY: demo test wheel docs faults changes lint data clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/dragoman demo --read
@@ -23,6 +23,10 @@ faults: $(VENV)/.installed-dev
 # Claims gained and lost on the example reports; BASE=REVISION compares with that.
 changes: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/claims/changes.py $(if $(BASE),--base $(BASE))
+
+# The documents as a site, in site/; a broken link fails. Needs no network.
+docs: $(VENV)/.installed-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict && echo site/index.html
 
 # What is handed to others, and how large it is.
 wheel: $(VENV)/.installed-dev

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -64,6 +65,16 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!<?https?:)([^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_page_of_error_rates_is_what_the_results_give() -> None:
+    spec = importlib.util.spec_from_file_location("error_rates", ROOT / "benchmarks" / "error_rates.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    page = (ROOT / "docs" / "error-rates.md").read_text(encoding="utf-8")
+    assert page == module.write_page(), "run 'python benchmarks/error_rates.py'"
 
 
 def test_the_citation_file_is_what_cite_prints() -> None:
