@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from kept import NEWER, make_kept, make_work, read_again
-from make import MAKER, make_party
+from make import MAKER
 
 from dragoman.archive import Archive, open_archive
 from dragoman.archive.by_id import find_claims, find_places
