@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from kept import NEWER, make_kept, make_work, read_again
-from make import MAKER, make_party
+from make import MAKER
 
 from dragoman.archive import Archive, open_archive
 from dragoman.archive.by_id import find_claims, find_places
@@ -54,7 +54,13 @@ def make_one(number: int, chance: random.Random, **changes: Any) -> Reading:
 
 
 def change_party(party: Party, code: str, country: str | None) -> Party:
-    return replace(party, name=f"The {code}", code=code, country=country, id=f"org:{code.lower()}" if country != code else f"state:{code}")
+    return replace(
+        party,
+        name=f"The {code}",
+        code=code,
+        country=country,
+        id=f"org:{code.lower()}" if country != code else f"state:{code}",
+    )
 
 
 def fill_by_chance(path: Path, numbers: range, *, size: int = 6) -> None:
