@@ -54,7 +54,13 @@ def make_one(number: int, chance: random.Random, **changes: Any) -> Reading:
 
 
 def change_party(party: Party, code: str, country: str | None) -> Party:
-    return replace(party, name=f"The {code}", code=code, country=country, id=f"org:{code.lower()}" if country != code else f"state:{code}")
+    return replace(
+        party,
+        name=f"The {code}",
+        code=code,
+        country=country,
+        id=f"org:{code.lower()}" if country != code else f"state:{code}",
+    )
 
 
 def fill_by_chance(path: Path, numbers: range, *, size: int = 6) -> None:

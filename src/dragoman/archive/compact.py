@@ -41,8 +41,8 @@ _CLAIMS_SHARE = 4
 """Parts of claims, which have many columns, are full with a fourth of the rows: opening one is most of what a page costs."""
 MEMORY = "1GB"
 """What sorting may take; more goes to the archive's ``work`` folder."""
-_HELD_ROWS = 50_000
-"""Rows held before they go to their pieces: claims take about 2 kB each in memory."""
+_CUT_ROWS = 4_096
+"""Rows of each piece held before they are written to it: claims take about 2 kB each in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +218,7 @@ def _cut(
     whens = "".join(f' WHEN "{key}" <= {cut} THEN {number}' for number, cut in enumerate(cuts, 1))
     piece = f'CASE WHEN "{key}" IS NULL THEN 1{whens} ELSE {len(cuts) + 1} END'
     try:
-        connection.execute(f"SET partitioned_write_flush_threshold = {_HELD_ROWS}")
+        connection.execute(f"SET partitioned_write_flush_threshold = {_CUT_ROWS}")
         _copy(connection, f"SELECT *, {piece} AS piece FROM {source}", folder)
         found_pieces = [folder / f"piece={number}" for number in range(1, len(cuts) + 2)]
         files = [quote(str(each / "*.parquet")) for each in found_pieces if each.is_dir()]
@@ -232,7 +232,8 @@ def _copy(connection: duckdb.DuckDBPyConnection, query: str, folder: Path) -> No
 
     try:
         connection.execute(
-            f"COPY ({query}) TO {quote(str(folder))} (FORMAT parquet, COMPRESSION lz4, PARTITION_BY (piece))"
+            f"COPY ({query}) TO {quote(str(folder))} "
+            f"(FORMAT parquet, COMPRESSION lz4, PARTITION_BY (piece), ROW_GROUP_SIZE {_CUT_ROWS})"
         )
     except duckdb.IOException as error:
         raise OSError(f"{folder}: can't be written ({str(error).splitlines()[0]})") from error

@@ -390,7 +390,7 @@ original | VARCHAR | all filled columns of the row, as JSON
 
 CLAIM_DAYS = _table(
     "claim_days",
-    "One row a claim of compacted parts: the day it lies under, so that it is found by its id. Nothing else reads it.",
+    "One row a claim of compacted parts: the day it lies under, so that it is found by its id.",
     "claim_id",
     "claim_id | VARCHAR | the claim\nday | DATE | the day it is counted on, as in claims",
 )
@@ -398,4 +398,4 @@ CLAIM_DAYS = _table(
 _EVERY = (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED, JUDGEMENTS, EVENTS, EVENT_CLAIMS, IMPORTS, IMPORTED)
 TABLES: Mapping[TableName, Table] = {table.name: table for table in _EVERY}
 KEPT: Mapping[TableName, Table] = {**TABLES, "claim_days": CLAIM_DAYS}
-"""Those that can be asked, and what compacting adds to find rows by."""
+"""With what compacting adds to find rows by."""
