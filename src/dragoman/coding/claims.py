@@ -25,6 +25,7 @@ from dragoman.coding.flow import (
     find_partner,
     open_sentence,
     remember,
+    tell,
 )
 from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger
@@ -92,6 +93,8 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, rejected = draft_claims(passage, acts)
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
+    for d in drafts:
+        tell(d.filled, d.event_type, passage.flow)
     close_sentence(passage)
     if drafts and tells_of_sport(passage.sentence.text):
         rejected += [

@@ -27,6 +27,19 @@ from dragoman.domain import Mentions, Party, Report, Sentence
 _QUESTION = re.compile(r"\W*(?:QUESTION|Question|Q)(?: \d+)?\s?:")
 
 
+@dataclass(frozen=True)
+class Told:
+    """An act that was told, by the states (ISO3) or codes of its sides."""
+
+    event_type: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+    @property
+    def states(self) -> frozenset[str]:
+        return self.actors | self.recipients
+
+
 @dataclass
 class Flow:
     """Grows as the sentences are read in order."""
@@ -59,6 +72,8 @@ class Flow:
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
 
+    acts: list[Told] = field(default_factory=list)
+    """All acts told so far, in the order of the text."""
     seat: str | None = None
     """The state (ISO3) that the report is sent from, by its dateline."""
 
@@ -188,6 +203,14 @@ def remember(f: Filled, index: int, flow: Flow) -> None:
     if f.actors and f.recipients and not f.act.mutual and all(p.code != "UNK" for p in f.recipients):
         for key in _get_keys(f):
             flow.told[key] = (index, f)
+
+
+def tell(f: Filled, event_type: str, flow: Flow) -> None:
+    """Keep in mind who acted towards whom, for the sentences that follow."""
+    actors, recipients = (
+        frozenset(p.country or p.code for p in side if p.code != "UNK") for side in (f.actors, f.recipients)
+    )
+    flow.acts.append(Told(event_type, actors, recipients))
 
 
 def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:

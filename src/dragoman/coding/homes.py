@@ -16,8 +16,7 @@ def rank_states(mentions: Sequence[Mentions], seat: str | None = None) -> tuple[
     """
     weights: defaultdict[str, float] = defaultdict(float)
     for found in mentions:
-        parties = {p.country for m in found.parties for p in m.parties if p.country}
-        places = {p.country for p in found.places if p.country}
+        parties, places = get_states_of_parties(found), get_states_of_places(found)
         for country in sorted(parties | places):
             weights[country] += 1.0 * (country in parties) + PLACE_WEIGHT * (country in places)
     if seat:
@@ -43,3 +42,16 @@ LEAST_OF_HOME = 2.0
 """The weight below which a state is only mentioned."""
 LEAST_SHARE = 0.45
 """Of the weight of all states, below which a report is about several."""
+
+
+def get_named(found: Mentions) -> set[str]:
+    """The states (ISO3) whose parties or places a sentence names."""
+    return get_states_of_parties(found) | get_states_of_places(found)
+
+
+def get_states_of_parties(found: Mentions) -> set[str]:
+    return {p.country for m in found.parties for p in m.parties if p.country}
+
+
+def get_states_of_places(found: Mentions) -> set[str]:
+    return {p.country for p in found.places if p.country}

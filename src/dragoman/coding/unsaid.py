@@ -9,6 +9,7 @@ from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, is_common, is_name, is_of_state, is_thing, place_at
+from dragoman.coding.opposite import find_unsaid
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -170,7 +171,7 @@ def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Part
     return tuple(place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
 
 
-def add_context(passage: Passage, f: Filled) -> Filled:
+def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
     f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, f)))
     voice = passage.voice
@@ -184,7 +185,9 @@ def add_context(passage: Passage, f: Filled) -> Filled:
     if f.act.mutual or is_told or any(p.code != "UNK" for p in f.recipients):
         return f
     other = _take_only_other(passage, replace(f, recipients=()))
-    return other if other.recipients or _are_people(passage, f.recipients) else replace(f, recipients=())
+    if other.recipients or _are_people(passage, f.recipients):
+        return other if other.recipients else f
+    return find_unsaid(passage, other, seen)
 
 
 def _are_people(passage: Passage, parties: tuple[Party, ...]) -> bool:
