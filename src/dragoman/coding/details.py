@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.coding.flow import Passage
 from dragoman.coding.nearness import FARTHEST, find_owner, find_place, get_head_of_span
 from dragoman.coding.settling import Draft
-from dragoman.coding.sides import pick
+from dragoman.coding.sides import M, find_part, pick
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
 from dragoman.domain import Magnitude, PlaceMention
@@ -21,30 +22,63 @@ _ON_GROUND = frozenset(("ASSAULT", "COERCE"))
 
 def find_sizes(passage: Passage, drafts: Sequence[Draft]) -> list[list[Magnitude]]:
     """The quantities that measure each act: those the model sees, unless they are another act's, else the nearest."""
-    tree, found = passage.tree, passage.found.quantities
-    kept = [d.filled for d in drafts]
-    near = share_magnitudes(tree, kept, found)
+    tree, kept = passage.tree, [d.filled for d in drafts]
+    near = share_magnitudes(tree, kept, passage.found.quantities)
     sizes = []
     for n, d in enumerate(drafts):
+        found = _keep_part(passage, d, passage.found.quantities)
         below = set(tree.get_subtree(d.filled.top))
         others = {id(m) for k, own in near.items() if k != n and kept[k].top not in below for m in own}
         seen = [m for m in pick(passage.sentence, d.seen, "magnitude", found) if id(m) not in others]
-        own = [m for m in seen if m.kind != "duration" or _lasts(tree, m, d.filled)] or near.get(n, [])
+        own = (
+            [m for m in seen if m.kind != "duration" or _lasts(tree, m, d.filled)]
+            or near.get(n)
+            or _find_of_party(tree, d.filled, found)
+        )
         sizes.append([m for m in own if _measures(tree, m, d.event_type)])
     return sizes
 
 
+def _keep_part(passage: Passage, d: Draft, found: Sequence[M]) -> list[M]:
+    """The mentions between the same two semicolons: news in brief tells one story in each."""
+    part = find_part(passage, d.filled.predicate)
+    first, last = passage.tree[part.start].start, passage.tree[part.stop - 1].end
+    return [m for m in found if first <= m.span.start and m.span.end <= last]
+
+
+def _find_of_party(tree: Tree, f: Filled, found: Sequence[Magnitude]) -> list[Magnitude]:
+    """How many are those of whom the act is said in passing ("sixteen sailors seized by …") or whom it harms ("were uprooted by …")."""
+    token = tree[f.predicate]
+    if token.head < 0:
+        return []
+    heads: list[int] = []
+    if token.relation == "acl" and token.upos == "VERB":
+        heads = [token.head]
+    elif f.act.event_type == "ASSAULT" and token.upos == "NOUN" and "by" in tree.get_cases(f.predicate):
+        heads = tree.find_objects(token.head)
+    inside = [m for m in found if m.kind in ("people", "items") and get_head_of_span(tree, m.start, m.end) in heads]
+    return inside
+
+
 def _measures(tree: Tree, m: Magnitude, event_type: str) -> bool:
-    """Not what is only talked of, nor since when there was no other: "talks about 13 containers", "the first in 18 years"."""
+    """Not what is only talked of, nor how long it took to come or is left: "talks about 13 containers", "the first in 18 years",
+    "freed after four days", "gave them a week to leave".
+    """
     if event_type == "CONSULT" and m.kind in ("items", "money"):
         return False
     head = get_head_of_span(tree, m.start, m.end)
     over = tree[head].head if head is not None else -1
-    if m.kind != "duration" or over < 0 or "in" not in tree.get_cases(head or 0):
+    if m.kind != "duration" or head is None or over < 0:
         return True
-    return not any(t.endswith("est") or t in _ORDINALS for t in (tree[c].text.lower() for c in tree.find(over, "amod")))
+    cases = set(tree.get_cases(head))
+    if "after" in cases or ("within" in cases and event_type not in _WITH_TERMS) or tree[over].lemma == "give":
+        return False
+    is_first = any(t.endswith("est") or t in _ORDINALS for t in (tree[c].text.lower() for c in tree.find(over, "amod")))
+    return not ("in" in cases and is_first)
 
 
+_WITH_TERMS = frozenset(("REQUEST", "THREATEN"))
+"""Types whose measure is the time one is given."""
 _ORDINALS = frozenset(("first", "second", "third", "worst", "only", "last"))
 
 
@@ -72,13 +106,39 @@ def find_act_places(passage: Passage, drafts: Sequence[Draft]) -> list[PlaceMent
 
 
 def _find_place(passage: Passage, n: int, d: Draft, kept: Sequence[Filled]) -> PlaceMention | None:
-    tree, found = passage.tree, passage.found.places
+    tree, found = passage.tree, tuple(_keep_part(passage, d, passage.found.places))
     if d.event_type in _OF_WORDS:
         found = tuple(m for m in found if _is_where_said(passage, m))
     elif d.event_type == "CONSULT":
         found = tuple(m for m in found if not _is_topic(passage, m, d.filled))
+    elif d.event_type in _GIVEN:
+        found = tuple(m for m in found if not (_is_behind(tree, m, "to") and _is_of_recipient(d.filled, m)))
+    near = find_place(tree, kept[n], n, kept, found, farthest=1)
     seen = next(iter(pick(passage.sentence, d.seen, "place", found)), None)
-    return seen or find_place(tree, kept[n], n, kept, found) or _find_place_of_recipient(passage, d)
+    place = near or seen or find_place(tree, kept[n], n, kept, found) or _find_place_of_recipient(passage, d)
+    return _put_to_sea(tree, place) if place else None
+
+
+_GIVEN = frozenset(("COOPERATE", "RETREAT"))
+"""Types whose "to" tells for whom it is, and not where, before the recipient's name."""
+
+
+def _is_of_recipient(f: Filled, m: PlaceMention) -> bool:
+    return any(p.start <= m.span.start and m.span.end <= p.end for p in f.recipients)
+
+
+def _is_behind(tree: Tree, m: PlaceMention, prep: str) -> bool:
+    head = get_head_of_span(tree, m.span.start, m.span.end)
+    return head is not None and prep in tree.get_cases(head)
+
+
+def _put_to_sea(tree: Tree, m: PlaceMention) -> PlaceMention:
+    """Off a coast is at sea, which is no state's."""
+    is_off = m.kind in _COASTS and _is_behind(tree, m, "off")
+    return replace(m, country=None, precision="water") if is_off else m
+
+
+_COASTS = frozenset(("country", "region", "island", "city", "county", "state", "province", "capital"))
 
 
 def _is_where_said(passage: Passage, m: PlaceMention) -> bool:

@@ -40,9 +40,15 @@ def find_owner(tree: Tree, i: int, acts: Sequence[Filled]) -> tuple[int, int] | 
 
 
 def find_place(
-    tree: Tree, act: Filled, number: int, acts: Sequence[Filled], found: Sequence[PlaceMention]
+    tree: Tree,
+    act: Filled,
+    number: int,
+    acts: Sequence[Filled],
+    found: Sequence[PlaceMention],
+    *,
+    farthest: int = FARTHEST,
 ) -> PlaceMention | None:
-    """The place an act happens at: named after a preposition of place, nearest under the act."""
+    """The place an act happens at: named after a preposition of place, nearest under the act and no farther than so many steps."""
     best: tuple[int, int, int] | None = None
     for n, mention in enumerate(found):
         head = get_head_of_span(tree, mention.span.start, mention.span.end)
@@ -50,7 +56,7 @@ def find_place(
             continue
         cases = tree.get_cases(head)
         owner = find_owner(tree, head, acts)
-        if not cases or cases[-1] not in _WHERE or owner is None or owner[0] != number or owner[1] > FARTHEST:
+        if not cases or cases[-1] not in _WHERE or owner is None or owner[0] != number or owner[1] > farthest:
             continue
         if head in act.actor_heads or (head in act.recipient_heads and cases[-1] not in ("to", "in", "into", "at")):
             continue

@@ -27,7 +27,7 @@ class Side:
 def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     """Actors and recipients that the model sees; a word in both slots stands in the surer one."""
     actor, recipient = dict(seen.slots.get("actor", ())), dict(seen.slots.get("recipient", ()))
-    here = _find_part(passage, seen.word)
+    here = find_part(passage, seen.word)
     if any(w in here for w, c in (*actor.items(), *recipient.items()) if c >= SURE_SLOT):
         actor, recipient = ({w: c for w, c in side.items() if w in here} for side in (actor, recipient))
     return (
@@ -36,7 +36,7 @@ def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     )
 
 
-def _find_part(passage: Passage, word: int) -> range:
+def find_part(passage: Passage, word: int) -> range:
     """The words between two semicolons: a line of news in brief tells one story in each."""
     tree = passage.tree
     cuts = [-1, *(i for i, t in enumerate(tree.tokens) if t.text == ";"), len(tree.tokens)]

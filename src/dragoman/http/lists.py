@@ -53,7 +53,7 @@ class Page:
     """A page as it was read."""
 
     items: list[Any]
-    rows: list[Row]
+    rows: Sequence[Row]
     next: str | None
     count: dict[str, int]
 

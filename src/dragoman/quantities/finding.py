@@ -35,6 +35,16 @@ _WINDOW = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|these|those|our|their|its|his|both|all|other|said) $", re.IGNORECASE)
 _CROWD = re.compile(r"(?:(?:many |several )?(?:tens|dozens|scores|hundreds|thousands|millions)(?: of thousands)?)")
+_TAKEN = re.compile(
+    r"\b(?:free[sd]?|freeing|releas(?:e|es|ed|ing)|arrest\w*|detain\w*|jail\w*|deport\w*|expel\w*|abduct\w*|kidnap\w*|captur(?:ed|es|ing)"
+    r"|pardon\w*|round\w* up|carr(?:ied|ies|ying) off|haul\w* (?:off|in)|evacuat\w*|rescu\w*)(?: (?:another|a further|some|all))? $",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r" (?:held|detained|arrested|jailed|freed|released|captured|abducted|rescued)\b| of them (?:were|had)\b"
+)
+"""Words around a number without a noun that say it counts people."""
+_MEASURED = re.compile(r"[-%°]|\.?\d| (?:more |other )?(?:per|percent|[a-z]+s)\b(?<!was)(?<!has)(?<!others)")
 _A_STRETCH = re.compile(
     r"\b(?:[Ff]or|[Ww]ithin|[Ii]n|[Oo]ver|[Ll]asted) (?P<phrase>(?:a|an|half a|half an) (?P<unit>hour|day|week|month|"
     r"year))\b(?!-| ago| earlier| later| when| of | in which)"
@@ -88,7 +98,9 @@ def _find_bare_outcome(text: str, number: Number) -> str | None:
     outcome = find_outcome(text, number.start, number.end, "")
     if outcome:
         return outcome[0]
-    return "people" if _CROWD.fullmatch(number.words) and not text[number.end :].startswith(" of") else None
+    is_crowd = _CROWD.fullmatch(number.words) and not text[number.end :].startswith(" of")
+    is_taken = _TAKEN.search(text[max(0, number.first - REACH) : number.first]) or _HELD.match(text, number.end)
+    return "people" if is_crowd or (is_taken and number.value and not _MEASURED.match(text, number.end)) else None
 
 
 def _count(sentence: Sentence, text: str, number: Number, counted: Counted, last: Magnitude | None) -> Magnitude | None:

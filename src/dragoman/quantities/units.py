@@ -36,7 +36,7 @@ PEOPLE = frozenset(
     rescuers firefighters fishermen inmates cadets gangsters smugglers traffickers pilgrims worshippers
     graduates delegates orphans bodies body individual individuals human humans soul souls life lives
     population signatories contributors donors nurse nurses trainer trainers priest priests monk monks nun nuns
-    bishop bishops imam imams cleric clerics clerk clerks cook cooks sergeant sergeants captain captains colonel
+    comrade comrades bishop bishops imam imams cleric clerics clerk clerks cook cooks sergeant sergeants captain captains colonel
     colonels envoy envoys consul consuls""".split()
 )
 ITEMS = frozenset(
@@ -61,7 +61,8 @@ ITEMS = frozenset(
     passports oil grain food goods copies copy unit units apc apcs ifv ifvs himars mlrs abrams javelins
     stingers supplies arms cutter cutters trawler trawlers cruiser cruisers minesweeper minesweepers icebreaker
     icebreakers speedboat speedboats dinghy dinghies barge barges yacht yachts dhow dhows terminal terminals pillar
-    pillars loudspeaker loudspeakers statue statues monument monuments tyre tyres tire tires""".split()
+    pillars bank banks firm firms site sites accord accords stove stoves bed beds engine engines office offices product
+    products account accounts entity entities loudspeaker loudspeakers statue statues monument monuments tyre tyres tire tires""".split()
 )
 DURATION = {
     "second": 1, "minute": 1, "hour": 1, "day": 1, "night": 1, "week": 1, "fortnight": 1, "month": 1, "year": 1,
@@ -86,7 +87,7 @@ PARTIES = frozenset(
     neighbor neighbors neighbour neighbours ally allies delegation delegations diplomat diplomats
     counterpart counterparts army armies superpower superpowers bloc blocs head heads republic republics
     chief chiefs community communities partner partners politician politicians figure figures entity
-    entities continent continents""".split()
+    entities continent continents monarchy monarchies kingdom kingdoms land lands""".split()
 )
 """Whom "two" and "three" count as parties of the act, not as its size."""
 IRREGULAR = {
