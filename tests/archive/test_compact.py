@@ -19,7 +19,7 @@ from dragoman.archive.doctor import examine
 from dragoman.archive.keeper import open_keeper
 from dragoman.archive.manifest import find_numbers, load_snapshot
 from dragoman.archive.parts import connect
-from dragoman.archive.schema import TABLES
+from dragoman.archive.schema import KEPT
 from dragoman.archive.snapshots import get_snapshot
 from dragoman.errors import ArchiveError
 
@@ -70,14 +70,14 @@ def test_full_sorts_large_parts_anew(archive: Path) -> None:
 
 def test_parts_are_sorted_and_do_not_overlap(archive: Path) -> None:
     with open_keeper(archive, "compact") as keeper:
-        compact(keeper, rows=16)
+        compact(keeper, rows=64)
 
     assert_sorted(archive)
 
 
 def assert_sorted(archive: Path) -> None:
     for table, coder in {(part.table, part.coder) for part in load_snapshot(archive).parts}:
-        order = ", ".join(f'"{name}"' for name in TABLES[table].order)
+        order = ", ".join(f'"{name}"' for name in KEPT[table].order)
         parts = [part for part in load_snapshot(archive).find_parts(table) if part.coder == coder]
         rows = []
         for part in parts:

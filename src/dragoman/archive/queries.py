@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.act_queries import find_acts
+from dragoman.archive.by_id import MOST, Place, ask_places
 from dragoman.archive.event_rows import read_event
 from dragoman.archive.filters import (
     Filters,
@@ -16,11 +18,13 @@ from dragoman.archive.filters import (
     ask_imported,
     ask_rejected,
     ask_report_rows,
+    knows_pairs,
     make_filters,
 )
 from dragoman.archive.query import Query
 from dragoman.archive.rows import read_claim
 from dragoman.archive.schema import TABLES, TableName
+from dragoman.archive.where import Where
 from dragoman.domain import Act, Claim, Event, Report
 from dragoman.domain import Counts as EventCounts
 from dragoman.errors import ArchiveError
@@ -79,6 +83,22 @@ class ClaimQuery(Query):
 
     filters: Filters = field(default_factory=Filters)
 
+    def draw_near(self) -> ClaimQuery:
+        """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
+        if self.most is None or self.most > MOST:
+            return self
+        rows, where = ask_places(self.archive.engine, self._find_places())
+        return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
+
+    def _find_places(self) -> list[Place]:
+        narrow = replace(self, columns=("claim_id", "day"))
+        sorted_by = set(re.findall(r'"(\w+)"', " ".join(self.sorting)))
+        if sorted_by <= {"day", "claim_id"} and knows_pairs(self.filters, self.archive.directory):
+            where = ask_dyad_rows(self.filters, self.archive.directory)
+            source = "SELECT DISTINCT claim_id, day FROM dyads {where}"
+            narrow = replace(narrow, source=source, tables=("dyads",), find_where=lambda: where)
+        return narrow._cursor().execute(narrow._sql(), narrow._values).fetchall()
+
     def __iter__(self) -> Iterator[Claim]:
         return (read_claim(row) for row in self.rows())
 
@@ -89,7 +109,7 @@ class ClaimQuery(Query):
             f"count(DISTINCT outlet) FROM ({_CARRIERS}) WHERE report_id IN (SELECT report_id FROM chosen)) FROM chosen"
         )
         cursor = self.archive.engine.open_cursor(("claims", "reports", *self._where.tables))
-        return Counts(*cursor.execute(sql, list(self._where.values)).fetchall()[0])
+        return Counts(*cursor.execute(sql, self._values).fetchall()[0])
 
     def months(self) -> Query:
         """A row for each month and ordered pair of parties of these claims (no recipient: null).
@@ -123,7 +143,7 @@ class EventQuery(Query):
             f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), (SELECT count(DISTINCT r) FROM (SELECT unnest("
             "reports) AS r FROM chosen)), (SELECT count(DISTINCT o) FROM (SELECT unnest(outlets) AS o FROM chosen)) FROM chosen"
         )
-        return EventCounts(*self._cursor().execute(sql, list(self._where.values)).fetchall()[0])
+        return EventCounts(*self._cursor().execute(sql, self._values).fetchall()[0])
 
     def acts(self) -> list[Act]:
         """The events as acts: one for each ordered pair of parties, what relations are counted from."""

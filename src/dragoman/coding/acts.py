@@ -26,7 +26,8 @@ def _find_act(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Fille
     if token.upos == "ADJ":
         return _fill_best(tree, i, codebook.find_acts("adjective", token.lemma), parties)
     acts = codebook.find_acts("verb", token.lemma)
-    return _fill_best(tree, i, acts, parties) if acts and _is_verbal(tree, i) else None
+    filled = _fill_best(tree, i, acts, parties) if acts and _is_verbal(tree, i) else None
+    return None if filled and is_idiom(tree, i, filled.act.event_type, parties, codebook) else filled
 
 
 def _is_verbal(tree: Tree, i: int) -> bool:
@@ -62,6 +63,12 @@ def fits(tree: Tree, i: int, act: Act, parties: Parties) -> bool:
     if act.not_objects and any(_is_one_of(tree, o, act.not_objects, parties) for o in objects):
         return False
     return not act.complement or _fits_complement(tree, i, act)
+
+
+def is_idiom(tree: Tree, i: int, event_type: str, parties: Parties, codebook: Codebook) -> bool:
+    """Whether the verb stands in a phrase that names no act, or none of this type: "took office", "the plane took off"."""
+    idioms = codebook.idioms.get(tree[i].lemma.lower(), ())
+    return any(idiom.event_type in ("", event_type) and fits(tree, i, idiom, parties) for idiom in idioms)
 
 
 _TURNING_PARTICLES = frozenset(("off", "out", "up", "down", "over", "back", "away", "through"))
@@ -180,10 +187,10 @@ def find_light(tree: Tree, noun: int, codebook: Codebook) -> tuple[int, Mapping[
         return None
     if token.relation == "nsubj" and tree[verb].lemma not in _HAPPENING:
         return None
-    particle = next((tree[c].text.lower() for c in tree.find(verb, "compound:prt")), None)
+    particles = {tree[c].text.lower() for c in tree.find(verb, "compound:prt", "advmod")}
     for entry in codebook.light.get(tree[verb].lemma, ()):
         wanted = entry.get("particle")
-        if wanted and wanted != particle:
+        if wanted and wanted not in particles:
             continue
         prep = entry.get("prep")
         if token.relation == "obl" and (prep is None or prep not in tree.get_cases(noun)):

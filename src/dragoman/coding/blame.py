@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dragoman.coding.codebook import Act, Codebook
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import find_reporter
+from dragoman.coding.status import is_supposed
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party
 
@@ -25,8 +26,8 @@ def find_blame(tree: Tree, parties: Parties, codebook: Codebook, voice: Party, a
     for i, token in enumerate(tree.tokens):
         if i in predicates or not _is_blame(token.upos, token.lemma.lower(), codebook.blame):
             continue
-        if token.relation == "amod" or _is_told_by_another(tree, i, parties, codebook, voice):
-            continue  # an adjective alone blames nobody, nor does what others say
+        if token.relation == "amod" or is_supposed(tree, i) or _is_told_by_another(tree, i, parties, codebook, voice):
+            continue  # an adjective alone blames nobody, nor does what is only supposed, nor what others say
         heads = _find_blamed(tree, i, parties)
         blamed, held = parties.get(heads)
         blamed = [

@@ -66,6 +66,8 @@ class Codebook:
     """``"verb:say"``, ``"noun:report"`` … → entry with its stance."""
     blame: Mapping[str, frozenset[str]]
     """``nouns``, ``adjectives``, ``verbs`` that judge what another does."""
+    idioms: Mapping[str, tuple[Act, ...]]
+    """Verb → phrases in which it names no act, or none of the type that stands there."""
     version: str = ""
     overlay: str | None = field(default=None)
 
@@ -147,8 +149,21 @@ def _make(raw: Mapping[str, Any], own: Sequence[Mapping[str, Any]], overlay: str
     return Codebook(
         ranked, types, tuple(raw["contexts"]), _by_key(raw["light"], ("verb",), False), _by_key(raw["aspect"], None, True),
         {k: v[0] for k, v in _by_key(raw["reporting"], None, True).items()},
-        {k: frozenset(v) for k, v in raw["blame"].items()}, raw["version"], overlay,
+        {k: frozenset(v) for k, v in raw["blame"].items()}, _make_idioms(raw), raw["version"], overlay,
     )  # fmt: skip
+
+
+def _make_idioms(raw: Mapping[str, Any]) -> dict[str, tuple[Act, ...]]:
+    found: dict[str, list[Act]] = {}
+    for entry in raw["idioms"]:
+        verb, place = str(entry["verb"]), f"idiom {entry['verb']}"
+        objects, complement = (_expand(entry.get(k, ()), raw["classes"], place) for k in ("object", "complement"))
+        idiom = Act(
+            f"idiom:{verb}", "verb", verb, str(entry.get("type", "")), None, (), (),
+            particle=entry.get("particle"), objects=objects, complement=complement,
+        )  # fmt: skip
+        found.setdefault(verb, []).append(idiom)
+    return {verb: tuple(idioms) for verb, idioms in found.items()}
 
 
 def _by_key(

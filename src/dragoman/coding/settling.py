@@ -18,6 +18,7 @@ _COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "
 _HOSTILE = frozenset(("SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"))
 _GIVING_WAY = frozenset(("CONCEDE", "RETREAT"))
 """Types whose denial ("will not allow", "won't lift") is a refusal."""
+_DECIDING = frozenset(("decide", "opt", "choose"))
 _OUGHT = frozenset(("should", "must", "ought"))
 
 
@@ -38,9 +39,12 @@ def draft_claims(passage: Passage, acts: Sequence[Filled]) -> tuple[list[Draft],
     """Drafts of the acts that stand, and the others with the reason against them."""
     drafts: list[Draft] = []
     rejected: list[Rejected] = []
+    # deciding alone, with nobody, is no agreement and holds no act: "decided to send engineers to Fiji" is aid
+    alone = [f for f in acts if f.act.lemma in _DECIDING and not (f.recipients or f.act.mutual)]
+    holding = [f for f in acts if f not in alone]
     for filled in acts:
         status, status_why = find_status(passage.tree, filled, passage.codebook)
-        reason = find_reason_against(passage.tree, filled, acts, passage.parties)
+        reason = find_reason_against(passage.tree, filled, holding, passage.parties)
         if passage.flow.is_question:
             reason = "asked, not told"
         draft = None if reason else _draft(passage, filled, acts, status, status_why)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.acts import is_idiom
 from dragoman.coding.flow import Passage
+from dragoman.coding.opposite import UNSAID
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
@@ -27,8 +29,12 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "asked, not told"
     if is_domestic(f) or _is_among_themselves(f):
         return "one state on both sides"
+    if is_idiom(passage.tree, f.predicate, f.act.event_type, passage.parties, passage.codebook):
+        return "a phrase that names no act"
     if _is_courtesy(passage, f):
         return "a courtesy"
+    if _is_no_comment(passage, f):
+        return "no comment"
     return ""
 
 
@@ -54,6 +60,21 @@ _COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor
 """Words of courtesy, which speak a claim only where they are for somebody."""
 
 
+def _is_no_comment(passage: Passage, f: Filled) -> bool:
+    """What a spokesman won't speak of: "we're not going to get ahead of the talks" turns nobody away."""
+    tree = passage.tree
+    verbs = (f.predicate, *tree.find(f.predicate, "xcomp", "ccomp"))
+    is_ours = any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    return f.act.event_type == "REJECT" and is_ours and any(tree[v].lemma.lower() in _SPEAKING_OF for v in verbs)
+
+
+_SPEAKING_OF = frozenset(
+    "get comment speculate preview discuss detail speak characterize characterise elaborate confirm say talk answer address "
+    "predict prejudge read parse weigh venture disclose go offer share litigate engage know have".split()
+)
+"""Verbs of what a briefing leaves open."""
+
+
 SURE_AT_HOME = 0.7
 """Least chance at which an act stands whose parties are only known by the state the report is about. Chosen on the dev sets."""
 
@@ -62,12 +83,30 @@ def find_reason_alone(f: Filled, chance: float) -> str:
     """An act of words that only the model sees and that is aimed at nobody must be seen surely."""
     if chance < SURE_AT_HOME and any(why.startswith(AT_HOME) for why in f.why):
         return "seen, but of people of whom nothing is known"
-    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and f.act.event_type != "PROTEST":
+    if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and not _may_be_anybody(f, chance):
         return "seen, but done by nobody known"
-    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
+    is_guessed = any(why.startswith(UNSAID) for why in f.why)
+    is_open = not f.act.mutual and (is_guessed or all(p.code == "UNK" for p in f.recipients))
     if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
         return "seen, but aimed at nobody known"
     return ""
+
+
+def _may_be_anybody(f: Filled, chance: float) -> bool:
+    """A protest, or what states or armed men who go without a name surely do to somebody known: "57 countries praised"."""
+    if f.act.event_type == "PROTEST":
+        return True
+    is_at_known = any(p.code != "UNK" for p in f.recipients)
+    return is_at_known and chance >= SURE_AT_NOBODY and all(p.text.lower() in _UNNAMED_DOERS for p in f.actors)
+
+
+_UNNAMED_DOERS = frozenset(
+    "countries states nations governments neighbours neighbors community allies partners capitals ministers leaders gunmen gunman "
+    "militants militant fighters attackers attacker assailants assailant insurgents rebels separatists terrorists terrorist bomber "
+    "bombers kidnappers pirates hackers protesters demonstrators marchers rioters crowd crowds mob students strikers villagers "
+    "survivors witnesses families rocket rockets missile missiles drone drones shell shells bomb bombs mortars blast explosion".split()
+)
+"""Nouns of who acts in politics or by force, where the sentence leaves open whose they are."""
 
 
 _OF_WORDS = frozenset(

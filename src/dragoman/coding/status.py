@@ -42,11 +42,18 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     if modal and modal[0] != "occurred":
         return modal  # type: ignore[return-value]
     over = _find_over(tree, top, codebook) if not _is_finite_progressive(tree, top) else None
+    if over and filled.act.event_type in _MEASURES and over[1].lower() in _DECIDED:
+        over = None
     if over and over[0] != "occurred":
         return over  # type: ignore[return-value]
     if own:
         return own, "codebook"  # type: ignore[return-value]
     return _find_aspect(tree, top, filled)
+
+
+_MEASURES = frozenset(("SANCTION", "COERCE", "SUPPORT", "REJECT", "CONCEDE", "ACCUSE", "AGREE"))
+"""Types that are done by deciding on them: "decided to ban"."""
+_DECIDED = frozenset(("decide", "decides", "decided", "deciding"))
 
 
 def _is_negated(tree: Tree, i: int) -> bool:
@@ -120,6 +127,12 @@ def _is_standing(tree: Tree, i: int) -> bool:
 def _is_not_only(tree: Tree, i: int) -> bool:
     """Whether "not" belongs to "not only", which denies nothing."""
     return i + 1 < len(tree.tokens) and tree[i + 1].lemma.lower() in ("only", "just", "merely")
+
+
+def is_supposed(tree: Tree, i: int) -> bool:
+    """Whether a clause only supposes what it tells: "if it pursues aggression", "should they commit a crime"."""
+    aux = {tree[c].text.lower() for node in (i, tree[i].head) if node >= 0 for c in tree.find(node, "aux")}
+    return _find_condition(tree, i) is not None or bool(aux & {"would", "might", "may", "could", "should"})
 
 
 def _find_condition(tree: Tree, i: int) -> str | None:
