@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,19 @@ def load(name: str) -> dict[str, Any]:
     return found
 
 
+def fix(figure: float, digits: int = 2) -> str:
+    """Rounded as people do it: 0.825 is 0.83."""
+    return str(Decimal(str(figure)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)).replace("-", "−")
+
+
+def percent(share: float) -> str:
+    return f"{fix(100 * round(share, 4), 0)} %"
+
+
 def say(share: float, interval: Iterable[float] | None = None) -> str:
     """``0.51 [0.46, 0.56]``."""
-    ends = f" [{', '.join(f'{end:.2f}' for end in interval)}]" if interval else ""
-    return f"{share:.2f}{ends}"
+    ends = f" [{', '.join(f'{fix(end)}' for end in interval)}]" if interval else ""
+    return f"{fix(share)}{ends}"
 
 
 def table(columns: list[str], rows: Iterable[Iterable[Any]]) -> str:
@@ -43,9 +53,9 @@ def tell_short() -> str:
     news, dev, own = (load(f"claims/{name}.json") for name in ("judged", "results/dev", "results/own"))
     act, whole = (news[key]["mean_of_readers"] for key in ("precision_of_act_and_type", "precision"))
     missed = [1 - told["levels"]["type"]["r"] for told in (dev, own)]
-    return f"""**In short.** Of claims drawn from raw news {act:.0%} are right in act and type, {whole:.0%} in everything
+    return f"""**In short.** Of claims drawn from raw news {percent(act)} are right in act and type, {percent(whole)} in everything
 that was judged. Of the claims that a
-coder records, {missed[0]:.0%} are missed on ordinary reports and {missed[1]:.0%} on wordings made to be hard. No kind of
+coder records, {percent(missed[0])} are missed on ordinary reports and {percent(missed[1])} on wordings made to be hard. No kind of
 outlet is read without such
 errors, and none may be set against another without looking at the table below."""
 
@@ -63,7 +73,8 @@ def tell_news() -> str:
     return f"""## Claims of raw news
 {found["claims"]} of {drawn["claims"]:,} claims in {drawn["reports"]} reports, each judged by two readers (language-model
 assistants that did not write
-the coder; they agree on {found["agreement"]["share"]:.0%}, kappa {found["agreement"]["kappa"]:.2f}). Model `{found["drawn"]["model"]}`.
+the coder; they agree on {percent(found["agreement"]["share"])}, kappa {fix(found["agreement"]["kappa"])}).
+Model `{found["drawn"]["model"]}`.
 
 {table(["right are", "share"], rows)}
 
@@ -83,7 +94,7 @@ def tell_outlets() -> str:
     for part in ("by_outlet", "by_text"):
         for kind, told in pooled[part].items():
             last = newest[part].get(kind)
-            one = f"{last['right']:.2f} of {last['claims']}" if last else "none drawn"
+            one = f"{fix(last['right'])} of {last['claims']}" if last else "none drawn"
             rows.append([kind, told["claims"], say(told["right"], told["interval"]), one])
     return f"""## By outlet, and by native or translated text
 The same judgement (act, type, parties and status all right) of three draws of 150 claims, told apart by who published the report.
@@ -100,11 +111,11 @@ Models `{"`, `".join(dict.fromkeys(pooled["models"]))}`. Source: `benchmarks/{na
 def _tell_translation() -> str:
     name = "translation/results/translation.json"
     found = load(name)
-    rows = [[kind, t["reports"], f"{t['type']:.2f}", f"{t['dyad']:.2f}"] for kind, t in found["gold reports"].items()]
+    rows = [[kind, t["reports"], f"{fix(t['type'])}", f"{fix(t['dyad'])}"] for kind, t in found["gold reports"].items()]
     return f"""On gold reports, which are of other kinds in either half, translation by machine doesn't show as a loss;
 across the wordings of
-one report the claims differ: F1 between two wordings is {found["pairwise type F1"]["over pairs of wordings"]:.2f} by type and
-{found["pairwise dyad F1"]["over pairs of wordings"]:.2f} with parties.
+one report the claims differ: F1 between two wordings is {fix(found["pairwise type F1"]["over pairs of wordings"])} by type and
+{fix(found["pairwise dyad F1"]["over pairs of wordings"])} with parties.
 
 {table(["text", "gold reports", "F1 of type", "F1 of type and dyad"], rows)}
 
@@ -114,11 +125,11 @@ Model `{found["model"]}`. Source: `benchmarks/{name}`."""
 def tell_gold() -> str:
     dev, own = load("claims/results/dev.json"), load("claims/results/own.json")
     levels = [
-        [level, *(f"{told['levels'][level][key]:.2f}" for told in (dev, own) for key in ("p", "r", "f1"))]
+        [level, *(f"{fix(told['levels'][level][key])}" for told in (dev, own) for key in ("p", "r", "f1"))]
         for level in ("sentence", "quad", "type", "dyad")
     ]
     fields = [
-        [name, *(f"{told['fields'][name]['right']:.2f} of {told['fields'][name]['n']}" for told in (dev, own))]
+        [name, *(f"{fix(told['fields'][name]['right'])} of {told['fields'][name]['n']}" for told in (dev, own))]
         for name in ("status", "claimant", "date", "place country", "magnitude")
     ]
     kinds = [
@@ -126,7 +137,7 @@ def tell_gold() -> str:
         for kind in sorted({*dev["types"], *own["types"]})
     ]
     statuses = [
-        [status, told["gold"], f"{told['recall']:.2f}", f"{told['status right']:.2f}"]
+        [status, told["gold"], f"{fix(told['recall'])}", f"{fix(told['status right'])}"]
         for status, told in own["statuses"].items()
     ]
     return f"""## Against coders
@@ -153,7 +164,7 @@ Models `{dev["model"]}` and `{own["model"]}`. Source: `benchmarks/claims/results
 
 
 def _tell_kind(told: Mapping[str, Any] | None) -> str:
-    return f"{told['f1']:.2f} of {told.get('tp', 0) + told.get('fn', 0)}" if told else "–"
+    return f"{fix(told['f1'])} of {told.get('tp', 0) + told.get('fn', 0)}" if told else "–"
 
 
 def tell_events() -> str:
@@ -167,7 +178,7 @@ def tell_events() -> str:
          say(apart["share_by_both"], apart["interval"])],
     ]  # fmt: skip
     return f"""## Events
-Pairs of claims of news, judged by two readers (kappa {found["kappa"]:.2f}); counted as an error where both say so.
+Pairs of claims of news, judged by two readers (kappa {fix(found["kappa"])}); counted as an error where both say so.
 
 {table(["error", "pairs", "share"], rows)}
 
@@ -186,8 +197,8 @@ def tell_relations() -> str:
     ]  # fmt: skip
     return f"""## Relations
 Rank correlation with how states vote in the General Assembly, {votes["dyad-years"]} dyad-years with five events or more, on
-rows that people of
-another project coded by machine: this measures the formulas, not our coder.
+rows of ICEWS
+(coded by another machine): this measures the formulas, not our coder.
 
 {table(["measure of a relation", "rank correlation"], rows)}
 
@@ -198,9 +209,9 @@ def tell_places() -> str:
     name = "places/results/places.json"
     given, found = (load(name)["lgl_other_half"][key] for key in ("given", "found"))
     return f"""## Places
-Of {given["toponyms"]:,} names of places given: country right {given["country"]:.2f}, within 161 km
-{given["within_161_km"]:.2f}. Of those that must be found first,
-{found["all"]["recall"]:.2f} are found and {found["all"]["found_and_within_161_km"]:.2f} found and put within 161 km.
+Of {given["toponyms"]:,} names of places given: country right {fix(given["country"])}, within 161 km
+{fix(given["within_161_km"])}. Of those that must be found first,
+{fix(found["all"]["recall"])} are found and {fix(found["all"]["found_and_within_161_km"])} found and put within 161 km.
 Source: `benchmarks/{name}`."""
 
 
