@@ -104,6 +104,8 @@ def test_pages_are_the_first_rows_of_the_whole_answer_for_any_filters(archive: A
         query = archive.claims(**given).order(*chance.choice(ORDERS))
         whole, count = list(query.rows()), chance.randrange(1, 12)
         assert list(query.limit(count).rows()) == whole[:count], given
+        told = [row["report_id"] for row in whole]
+        assert (query.count().claims, query.count().reports) == (len(told), len(set(told))), given
         answered += bool(whole)
 
     assert answered > 15

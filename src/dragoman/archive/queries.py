@@ -87,29 +87,33 @@ class ClaimQuery(Query):
         """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
         if self.most is None or self.most > MOST:
             return self
-        rows, where = ask_places(self.archive.engine, self._find_places())
+        narrow = self.narrow("claim_id", "day")
+        places: list[Place] = narrow._cursor().execute(narrow._sql(), narrow._values).fetchall()
+        rows, where = ask_places(self.archive.engine, places)
         return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
 
-    def _find_places(self) -> list[Place]:
-        narrow = replace(self, columns=("claim_id", "day"))
-        sorted_by = set(re.findall(r'"(\w+)"', " ".join(self.sorting)))
-        if sorted_by <= {"day", "claim_id"} and knows_pairs(self.filters, self.archive.directory):
-            where = ask_dyad_rows(self.filters, self.archive.directory)
-            source = "SELECT DISTINCT claim_id, day FROM dyads {where}"
-            narrow = replace(narrow, source=source, tables=("dyads",), find_where=lambda: where)
-        return narrow._cursor().execute(narrow._sql(), narrow._values).fetchall()
+    def narrow(self, *columns: str) -> ClaimQuery:
+        """The same claims in a few columns, asked of ``dyads`` where that knows all of them that is needed."""
+        few = replace(self, columns=columns)
+        needed = {*columns, *re.findall(r'"(\w+)"', " ".join(self.sorting) + self.rest.sql)}
+        if not (needed <= {"day", "claim_id", "report_id"} and knows_pairs(self.filters, self.archive.directory)):
+            return few
+        where = ask_dyad_rows(self.filters, self.archive.directory)
+        source = "SELECT DISTINCT claim_id, report_id, day FROM dyads {where}"
+        return replace(few, source=source, tables=("dyads",), find_where=lambda: where)
 
     def __iter__(self) -> Iterator[Claim]:
         return (read_claim(row) for row in self.rows())
 
     def count(self) -> Counts:
         """How many claims there are, in how many reports, published by how many outlets. Always all three."""
+        few = self.narrow("claim_id", "report_id")
         sql = (
-            f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), count(DISTINCT report_id), (SELECT "
+            f"WITH chosen AS ({few._sql(is_sorted=False)}) SELECT count(*), count(DISTINCT report_id), (SELECT "
             f"count(DISTINCT outlet) FROM ({_CARRIERS}) WHERE report_id IN (SELECT report_id FROM chosen)) FROM chosen"
         )
-        cursor = self.archive.engine.open_cursor(("claims", "reports", *self._where.tables))
-        return Counts(*cursor.execute(sql, self._values).fetchall()[0])
+        cursor = self.archive.engine.open_cursor(("reports", *few.tables, *few._where.tables))
+        return Counts(*cursor.execute(sql, few._values).fetchall()[0])
 
     def months(self) -> Query:
         """A row for each month and ordered pair of parties of these claims (no recipient: null).

@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from dragoman.archive import Archive
+from dragoman.archive.queries import ClaimQuery
 from dragoman.archive.query import Query
 from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
@@ -218,6 +219,9 @@ def ask_checked(
 
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:
     """The counts of a question."""
+    if isinstance(query, ClaimQuery):
+        query = query.narrow("claim_id", "report_id")
+        where = query.find_where()
     sql, values = find_sql(query, where)
     rows = archive.engine.find_rows(f"WITH chosen AS ({sql}) {count}", values, tables=query.tables)
     return {name: int(value or 0) for name, value in rows[0].items()}
