@@ -8,7 +8,7 @@ from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.homes import find_home
-from dragoman.coding.nameless import STATE_SECTORS, is_common, is_name, is_of_state, is_thing, place_at
+from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_common, is_name, is_of_state, is_thing, place_at
 from dragoman.coding.opposite import find_unsaid
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
@@ -184,10 +184,22 @@ def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     is_told = bool(f.recipients and f.recipient_heads)
     if f.act.mutual or is_told or any(p.code != "UNK" for p in f.recipients):
         return f
-    other = _take_only_other(passage, replace(f, recipients=()))
-    if other.recipients or _are_people(passage, f.recipients):
+    is_another = _sees_another(passage, seen)
+    other = replace(f, recipients=()) if is_another else _take_only_other(passage, replace(f, recipients=()))
+    if other.recipients or is_another or _are_people(passage, f.recipients):
         return other if other.recipients else f
     return find_unsaid(passage, other, seen)
+
+
+def _sees_another(passage: Passage, seen: SeenAct) -> bool:
+    """Whether the model surely sees it done to people or bodies that nobody knows: so not to whom else the sentence names."""
+    words = [w for w, chance in seen.slots.get("recipient", ()) if chance >= SURE_OBJECT]
+    tokens = [passage.tree[w] for w in words if w not in passage.parties.by_head]
+    return bool(tokens) and all(t.lemma.lower() in _ANOTHER or t.text.lower() in _ANOTHER for t in tokens)
+
+
+_ANOTHER = frozenset("anybody anyone nobody others country nation participant firm party".split())
+"""Nouns of people and bodies that name nobody and aren't the sentence's own parties either."""
 
 
 def _are_people(passage: Passage, parties: tuple[Party, ...]) -> bool:
@@ -337,6 +349,8 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         return False
     if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
         return False
+    if tree[head].relation == "nsubj" and _is_beside(tree, tree[head].head, f.predicate):
+        return False
     is_noun = tree[f.predicate].upos == "NOUN"  # "we echo the call": who speaks of it isn't called on
     tellers = [
         s
@@ -345,6 +359,13 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         for s in tree.find(v, "nsubj")
     ]
     return head not in tellers
+
+
+def _is_beside(tree: Tree, verb: int, act: int) -> bool:
+    """Whether a verb is joined to that of the act: "Tokyo paid for it, and Seoul will" tells of two doers, not of two sides."""
+    above = [act, *tree.climb(act)]
+    joined = tree[verb].relation in ("conj", "parataxis") and tree[verb].head in above
+    return joined or any(tree[a].relation in ("conj", "parataxis") and tree[a].head == verb for a in above if a >= 0)
 
 
 _NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))
