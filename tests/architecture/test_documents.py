@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -65,6 +66,17 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     targets = re.findall(r"\]\((?!<?https?:)([^)#]+)", page.read_text(encoding="utf-8"))
 
     assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_every_extra_that_is_named_anywhere_is_there_and_in_the_reference() -> None:
+    extras = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    )
+    texts = [path.read_text(encoding="utf-8") for path in (*PAGES, *(ROOT / "src").rglob("*.py"))]
+    named = {name for text in texts for name in re.findall(r"pip install '(?:dragoman|\.)\[(\w+)\]'", text)}
+
+    assert {"pandas", "serve"} <= named <= extras
+    assert [extra for extra in sorted(extras) if f"`{extra}`" not in REFERENCE] == []
 
 
 def test_the_page_of_error_rates_is_what_the_results_give() -> None:
