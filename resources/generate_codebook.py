@@ -23,7 +23,8 @@ def make_codebook() -> str:
     whole = {
         "types": types["types"], "contexts": types.get("contexts", []), "classes": read(SOURCE / "classes.yml"),
         "light": read(SOURCE / "light.yml"), "aspect": read(SOURCE / "aspect.yml"),
-        "reporting": read(SOURCE / "reporting.yml"), "blame": read(SOURCE / "blame.yml"), "idioms": read(SOURCE / "idioms.yml"), "acts": acts,
+        "reporting": read(SOURCE / "reporting.yml"), "blame": read(SOURCE / "blame.yml"),
+        "idioms": read(SOURCE / "idioms.yml"), "acts": acts,
     }  # fmt: skip
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")) + "\n"
 
