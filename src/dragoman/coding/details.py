@@ -11,7 +11,7 @@ from dragoman.coding.settling import Draft
 from dragoman.coding.sides import M, find_part, pick
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
-from dragoman.domain import Magnitude, PlaceMention
+from dragoman.domain import Magnitude, PlaceMention, Span
 
 _OF_WORDS = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE", "CONCEDE"))
 """Types that happen where somebody speaks, and not at whom it is about."""
@@ -108,7 +108,7 @@ def find_act_places(passage: Passage, drafts: Sequence[Draft]) -> list[PlaceMent
 def _find_place(passage: Passage, n: int, d: Draft, kept: Sequence[Filled]) -> PlaceMention | None:
     tree, found = passage.tree, tuple(_keep_part(passage, d, passage.found.places))
     if d.event_type in _OF_WORDS:
-        found = tuple(m for m in found if _is_where_said(passage, m))
+        found = tuple(m for m in found if _is_where_said(passage, m, d.event_type))
     elif d.event_type == "CONSULT":
         found = tuple(m for m in found if not _is_topic(passage, m, d.filled))
     elif d.event_type in _GIVEN:
@@ -116,6 +116,7 @@ def _find_place(passage: Passage, n: int, d: Draft, kept: Sequence[Filled]) -> P
     near = find_place(tree, kept[n], n, kept, found, farthest=1)
     seen = next(iter(pick(passage.sentence, d.seen, "place", found)), None)
     place = near or seen or find_place(tree, kept[n], n, kept, found) or _find_place_of_recipient(passage, d)
+    place = place or _find_unlisted(passage, n, d, kept)
     return _put_to_sea(tree, place) if place else None
 
 
@@ -132,6 +133,28 @@ def _is_behind(tree: Tree, m: PlaceMention, prep: str) -> bool:
     return head is not None and prep in tree.get_cases(head)
 
 
+def _find_unlisted(passage: Passage, n: int, d: Draft, kept: Sequence[Filled]) -> PlaceMention | None:
+    """A place of no list right under the act: with whom it was attacked, else in the one state that the report is about."""
+    sentence, tree, flow = passage.sentence, passage.tree, passage.flow
+    struck = {p.country for p in d.filled.recipients if p.country} if d.event_type == "ASSAULT" else set()
+    country = next(iter(struck)) if len(struck) == 1 else flow.home
+    taken = [*(m.span for m in passage.found.places), *(m.span for m in passage.found.parties)]
+    for e in sentence.entities:
+        span = Span(tree[e.first].start, tree[e.last].end)
+        is_free = all(t.end <= span.start or span.end <= t.start for t in taken)
+        if country is None or not is_free or e.kind not in ("place", "facility") or e.score < SURE_PLACE:
+            continue
+        m = PlaceMention(span, passage.report.text[span.start : span.end], country)
+        is_at = any(_is_behind(tree, m, prep) for prep in _IN)
+        if is_at and find_place(tree, kept[n], n, kept, [m], farthest=2):
+            return m
+    return None
+
+
+SURE_PLACE = 0.6
+"""Least score of a name that is taken for a place. Chosen on the dev sets and the training reports."""
+
+
 def _put_to_sea(tree: Tree, m: PlaceMention) -> PlaceMention:
     """Off a coast is at sea, which is no state's."""
     is_off = m.kind in _COASTS and _is_behind(tree, m, "off")
@@ -141,7 +164,7 @@ def _put_to_sea(tree: Tree, m: PlaceMention) -> PlaceMention:
 _COASTS = frozenset(("country", "region", "island", "city", "county", "state", "province", "capital"))
 
 
-def _is_where_said(passage: Passage, m: PlaceMention) -> bool:
+def _is_where_said(passage: Passage, m: PlaceMention, event_type: str) -> bool:
     """Behind "in" or "at", and no part of a party's name: "thanked New Zealand", "police in Jakarta asked" say no place."""
     tree = passage.tree
     head = get_head_of_span(tree, m.span.start, m.span.end)
@@ -149,7 +172,8 @@ def _is_where_said(passage: Passage, m: PlaceMention) -> bool:
         return False
     over = tree[head].head
     is_under_noun = tree[head].relation == "nmod" and over >= 0
-    return not is_under_noun or tree[over].lemma.lower() in _VENUES or _is_in_a_place(passage, over)
+    venues = _VENUES | _SIGNED if event_type in ("SUPPORT", "AGREE") else _VENUES
+    return not is_under_noun or tree[over].lemma.lower() in venues or _is_in_a_place(passage, over)
 
 
 def _is_in_a_place(passage: Passage, i: int) -> bool:
@@ -162,6 +186,10 @@ _VENUES = frozenset(
     "city headquarters embassy address assembly congress parliament debate gathering reception".split()
 )
 """Nouns of where one speaks."""
+_SIGNED = frozenset(
+    "declaration treaty accord agreement pact memorandum protocol deal communique document minutes".split()
+)
+"""Nouns of what is signed where it is told to be."""
 
 
 def _is_topic(passage: Passage, m: PlaceMention, f: Filled) -> bool:

@@ -37,7 +37,7 @@ def choose_status(passage: Passage, seen: SeenAct, filled: Filled, own: Draft | 
         if ruled == "ongoing" and "codebook" in why and (unreal := tell_unreal(passage, seen, filled, ruled)):
             return unreal
         return ruled, why.removeprefix(f"status {ruled}: ")
-    if is_open and own and chance < SURE_OTHERWISE:
+    if is_open and (own or status == "historical") and chance < SURE_OTHERWISE:
         status, chance = ruled, 1.0
     return tell_unreal(passage, seen, filled, status) or (status, f"{chance:.2f}")
 

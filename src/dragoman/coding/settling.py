@@ -88,7 +88,8 @@ def _settle(filled: Filled, status: Status, status_why: str, word: Word | None, 
     why.append(f"claimant: {word.why}")
     status = "denied" if word.denies else status
     if word.verb is not None and is_same(filled.actors, word.claimant):
-        promise = _get_promise(event_type, filled) if status == "planned" else None
+        is_meant = status == "planned" or status_why in ("if", "unless")  # "will attack if it is provoked"
+        promise = _get_promise(event_type, filled) if is_meant else None
         if promise:
             event_type, status = promise, "occurred"
             why.append(f"a promise reported is {promise}")

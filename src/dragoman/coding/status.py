@@ -27,6 +27,8 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
         return "denied", "negated"
     if filled.carrier is None and tree[top].relation in ("obj", "nsubj:pass") and _is_negated(tree, tree[top].head):
         return "denied", f"not {tree[tree[top].head].text}"
+    if _is_to_come_yet(tree, top):
+        return "denied", "yet to"
     denial = _find_denial(tree, top)
     if denial:
         return "denied", denial
@@ -37,6 +39,8 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     if marker:
         return "conditional", marker
     modal = _find_modal(tree, top, codebook)
+    if modal and modal[0] == "planned" and (terms := _find_terms(tree, top)):
+        return "conditional", terms
     if modal and modal[0] == "planned" and filled.act.event_type == "SUPPORT" and _is_standing(tree, top):
         return "ongoing", "standing stance"
     if modal and modal[0] != "occurred":
@@ -61,6 +65,13 @@ def _is_negated(tree: Tree, i: int) -> bool:
         c for c in tree.find(i, "advmod", "det", "neg", "cc:preconj", "case") if tree[c].lemma.lower() in _NEGATIONS
     ]
     return any(not _is_not_only(tree, c) for c in marks)
+
+
+def _is_to_come_yet(tree: Tree, i: int) -> bool:
+    """ "has yet to lift the ban"."""
+    return any(
+        tree[c].text.lower() == "yet" and tree[c + 1].text.lower() == "to" for c in range(i) if tree[c].head == i
+    )
 
 
 def _find_epithet(tree: Tree, filled: Filled) -> tuple[Status, str] | None:
@@ -145,10 +156,24 @@ def _find_condition(tree: Tree, i: int) -> str | None:
     return None
 
 
+def _find_terms(tree: Tree, i: int) -> str | None:
+    """On what a coming act hangs: "will strike if the ships sail", "will strike, should the ships sail"."""
+    for c in tree.find(i, "advcl"):
+        marks = [tree[m].text.lower() for m in tree.find(c, "mark")]
+        subjects = tree.find_subjects(c)
+        turned = [a for a in tree.find(c, "aux", "cop", "aux:pass") if subjects and a < min(subjects)]
+        word = next((m for m in marks if m in ("if", "unless")), None)
+        turned = [a for a in turned if tree[a].text.lower() in ("should", "were", "had")]
+        if word or turned:
+            return word or tree[turned[0]].text
+    return None
+
+
 def _find_modal(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None:
     shares = (
         tree[i].relation == "conj" and "VerbForm=Fin" not in tree[i].feats and not tree.find(i, "nsubj", "nsubj:pass")
     )
+    shares = shares and not (_is_past(tree, i) and not tree.is_passive(tree[i].head))
     for node in [i, *([tree[i].head] if shares else [])]:
         for c in tree.find(node, "aux"):
             lemma = tree[c].lemma.lower()
@@ -168,8 +193,12 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if head < 0:
             return status
         if token.relation == "conj":
+            if _is_past(tree, node) and "VerbForm=Inf" in tree[head].feats:
+                return status  # "flew there to talk and returned": told beside it, not meant to be done
             node = head
             continue
+        if token.relation == "advcl" and _is_aside(tree, node):
+            return status
         if token.relation not in ("xcomp", "ccomp", "acl", "advcl") or (
             token.relation == "ccomp" and not _is_bare(tree, node)
         ):
@@ -181,6 +210,8 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
             return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
             is_purpose = "VerbForm=Inf" in token.feats and tree[head].lemma not in _DECIDING
+            if is_purpose and token.lemma in _COURTESIES and tree[head].lemma in _SPEAKING:
+                return status
             return status or found or (("planned", "infinitive") if is_purpose else None)
         if found and (status is None or status[0] == "occurred" or found[0] == "denied"):
             status = found
@@ -191,6 +222,21 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if modal and (status is None or status[0] in ("occurred", "ongoing")):
             status = modal
         node = head
+
+
+def _is_past(tree: Tree, i: int) -> bool:
+    """Whether a verb is told in the past on its own account, and is no participle of an auxiliary."""
+    return "Tense=Past" in tree[i].feats and not tree.find(i, "aux", "aux:pass")
+
+
+def _is_aside(tree: Tree, i: int) -> bool:
+    """A bare participle beside another verb: "meeting in Geneva, they agreed to send envoys"."""
+    is_apart = i < tree[i].head or any(token.text == "," for token in tree.tokens[tree[i].head : i])
+    return is_apart and tree[i].text.lower().endswith("ing") and not tree.find(i, "mark", "case", "aux")
+
+
+_SPEAKING = frozenset("speak call ring phone telephone write cable meet talk visit travel arrive come".split())
+"""Verbs of reaching somebody, at whom a courtesy is then paid: "rang her to offer condolences"."""
 
 
 def _is_done_all_the_same(tree: Tree, head: int, node: int) -> bool:
