@@ -3,15 +3,18 @@
 
 PYTHON ?= python3
 VENV ?= .venv
+# Processes that run tests at once.
+JOBS ?= 2
 BIN := $(VENV)/bin
 
-.PHONY: demo test faults changes lint data clean
+.PHONY: demo test wheel docs faults changes lint data clean
 
 demo: $(VENV)/.installed
 	@$(BIN)/dragoman demo --read
 
-test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest
+# Files of tests go to two processes, each on one core; the wheel is tried with wheels downloaded before, without a network.
+test: $(VENV)/.installed-dev $(VENV)/wheels/.downloaded
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 # The long form of the fault tests (half an hour); writes their table to docs/faults.md.
 faults: $(VENV)/.installed-dev
@@ -20,6 +23,15 @@ faults: $(VENV)/.installed-dev
 # Claims gained and lost on the example reports; BASE=REVISION compares with that.
 changes: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/claims/changes.py $(if $(BASE),--base $(BASE))
+
+# The documents as a site, in site/; a broken link fails. Needs no network.
+docs: $(VENV)/.installed-dev
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet --strict && echo site/index.html
+
+# What is handed to others, and how large it is.
+wheel: $(VENV)/.installed-dev
+	@rm -f dist/*.whl && $(BIN)/python -m hatchling build -t wheel -d dist >/dev/null
+	@ls -l dist/*.whl | awk '{printf "%s: %.1f MB\n", $$NF, $$5 / 1e6}'
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
@@ -44,3 +56,7 @@ $(VENV)/.installed-dev: pyproject.toml | $(VENV)/bin/python
 	@echo "installing into $(VENV), with what the tests need" >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/wheels/.downloaded: pyproject.toml | $(VENV)/.installed-dev
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --dest $(VENV)/wheels '.[serve]' && touch $@ \
+		|| echo "pip could not download what the wheel needs: the test of the wheel will be told as skipped" >&2

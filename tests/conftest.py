@@ -15,3 +15,9 @@ def shared_folder() -> Path:
     if not folder.is_dir():
         pytest.skip(f"no shared data at {folder}; set DRAGOMAN_SHARED to read it")
     return folder
+
+
+@pytest.fixture(scope="session")
+def is_long() -> bool:
+    """Whether this is ``make faults``: what is broken at random is broken at many more places."""
+    return os.environ.get("FAULTS") == "long"

@@ -1,10 +1,11 @@
 """Are claims that were merged one happening, and claims that were not two? A sheet for two readers, and what they say.
 
-    python benchmarks/events/judge.py draw ARCHIVE --sheet SHEET.jsonl [--merged 200] [--apart 100] [--seed 1]
+    python benchmarks/events/judge.py draw ARCHIVE --sheet SHEET.jsonl [--merged 100] [--spread 100] [--apart 100] [--seed 1]
     python benchmarks/events/judge.py tell SHEET.jsonl FIRST.jsonl SECOND.jsonl [--out benchmarks/events/results/judged.json]
 
-``draw`` takes pairs of claims of one event, drawn evenly from all such pairs whose sentences differ, and pairs of claims of
-two events with the same dyad and kind of act at most two days apart; the sheet mixes them and doesn't tell which is which
+``draw`` takes pairs of claims of one event, drawn evenly from all such pairs whose sentences differ (``merged``), one pair each
+of events drawn evenly (``spread``: a war that a hundred claims name makes thousands of the former), and pairs of claims of two
+events with the same dyad and kind of act at most two days apart; the sheet mixes them and doesn't tell which is which
 (the answer lies in SHEET.key.jsonl). Readers write lines of ``{"id", "verdict": "same" | "different" | "unsure"}``. ``tell``
 gives, for each kind, how many each reader and both call different or same, Cohen's kappa, and Wilson intervals.
 """
@@ -37,7 +38,8 @@ def main() -> None:
     draw = commands.add_parser("draw")
     draw.add_argument("archive", type=Path)
     draw.add_argument("--sheet", type=Path, required=True)
-    draw.add_argument("--merged", type=int, default=200)
+    draw.add_argument("--merged", type=int, default=100)
+    draw.add_argument("--spread", type=int, default=100)
     draw.add_argument("--apart", type=int, default=100)
     draw.add_argument("--seed", type=int, default=1)
     tell = commands.add_parser("tell")
@@ -46,12 +48,13 @@ def main() -> None:
     tell.add_argument("--out", type=Path)
     a = ap.parse_args()
     if a.command == "draw":
-        draw_sheet(a.archive, a.sheet, a.merged, a.apart, random.Random(a.seed))
+        draw_sheet(a.archive, a.sheet, (a.merged, a.spread, a.apart), random.Random(a.seed))
     else:
         write_result(tell_run("merged claims", **tell_sheet(a.sheet, a.readers)), a.out)
 
 
-def draw_sheet(folder: Path, sheet: Path, merged: int, apart: int, rng: random.Random) -> None:
+def draw_sheet(folder: Path, sheet: Path, numbers: tuple[int, int, int], rng: random.Random) -> None:
+    """``numbers``: of pairs merged, spread and apart."""
     with dragoman.open(folder) as archive:
         rows = archive.engine.find_rows(
             "SELECT e.event_id, c.claim_id, c.text, c.trigger, c.event_type, c.quad, c.day::VARCHAR AS day, c.status, "
@@ -72,7 +75,10 @@ def draw_sheet(folder: Path, sheet: Path, merged: int, apart: int, rng: random.R
         if a["event_id"] != b["event_id"] and a["recipient_codes"] and _is_near(a["day"], b["day"])
     ]
     print(f"{len(one)} merged pairs, {len(two)} near pairs apart, {len(groups)} events of {len(rows)} claims")
+    merged, spread, apart = numbers
     chosen = [("merged", pair) for pair in rng.sample(one, min(merged, len(one)))]
+    taken = {(a["claim_id"], b["claim_id"]) for _, (a, b) in chosen}
+    chosen += [("spread", pair) for pair in _spread(one, taken, spread, rng)]
     chosen += [("apart", pair) for pair in rng.sample(two, min(apart, len(two)))]
     rng.shuffle(chosen)
     key = sheet.with_suffix(".key.jsonl")
@@ -84,12 +90,24 @@ def draw_sheet(folder: Path, sheet: Path, merged: int, apart: int, rng: random.R
             answers.write(json.dumps({"id": number, "kind": kind, "claims": ids}) + "\n")
 
 
+def _spread(
+    pairs: list[tuple[dict[str, Any], dict[str, Any]]], taken: set[tuple[str, str]], number: int, rng: random.Random
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """One pair each of as many events, none that is taken."""
+    by_event: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = defaultdict(list)
+    for a, b in pairs:
+        if (a["claim_id"], b["claim_id"]) not in taken:
+            by_event[a["event_id"]].append((a, b))
+    events = rng.sample(sorted(by_event), min(number, len(by_event)))
+    return [rng.choice(by_event[event]) for event in events]
+
+
 def tell_sheet(sheet: Path, readers: list[Path]) -> dict[str, Any]:
     kinds = {row["id"]: row["kind"] for row in _read(sheet.with_suffix(".key.jsonl"))}
     verdicts = [{row["id"]: row["verdict"] for row in _read(path)} for path in readers]
     both = [number for number in kinds if all(number in own for own in verdicts)]
     result: dict[str, Any] = {"pairs": len(kinds), "judged_by_both": len(both), "kappa": _find_kappa(verdicts, both)}
-    for kind, wrong in (("merged", "different"), ("apart", "same")):
+    for kind, wrong in (("merged", "different"), ("spread", "different"), ("apart", "same")):
         own = [number for number in both if kinds[number] == kind]
         counts = [sum(reader[number] == wrong for number in own) for reader in verdicts]
         agreed = sum(all(reader[number] == wrong for reader in verdicts) for number in own)

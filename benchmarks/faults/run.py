@@ -29,6 +29,7 @@ FOLDERS = (
     "tests/reading/test_bad_input.py",
     "tests/reading/test_archives.py",
     "tests/archive/test_doctor.py",
+    "tests/archive/test_compact.py",
 )
 
 

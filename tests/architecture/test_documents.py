@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
+import tomllib
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from make import make_reading
 import dragoman
 from dragoman.archive.schema import TABLES, Table
 from dragoman.cli.app import app
+from dragoman.interchange.citation import cite_software, write_cff
 from dragoman.interchange.claims_json import to_json
 from dragoman.settings import Settings
 
@@ -65,8 +68,28 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
-def test_the_citation_file_names_this_version() -> None:
+def test_every_extra_that_is_named_anywhere_is_there_and_in_the_reference() -> None:
+    extras = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    )
+    texts = [path.read_text(encoding="utf-8") for path in (*PAGES, *(ROOT / "src").rglob("*.py"))]
+    named = {name for text in texts for name in re.findall(r"pip install '(?:dragoman|\.)\[(\w+)\]'", text)}
+
+    assert {"pandas", "serve"} <= named <= extras
+    assert [extra for extra in sorted(extras) if f"`{extra}`" not in REFERENCE] == []
+
+
+def test_the_page_of_error_rates_is_what_the_results_give() -> None:
+    spec = importlib.util.spec_from_file_location("error_rates", ROOT / "benchmarks" / "error_rates.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+
+    page = (ROOT / "docs" / "error-rates.md").read_text(encoding="utf-8")
+    assert page == module.write_page(), "run 'python benchmarks/error_rates.py'"
+
+
+def test_the_citation_file_is_what_cite_prints() -> None:
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
 
-    assert {"cff-version", "message", "title", "authors"} <= set(citation)
-    assert citation["version"] == dragoman.__version__
+    assert citation == yaml.safe_load(write_cff(cite_software(dragoman.__version__)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,10 +23,17 @@ UNITS = [range(0, 3), range(3, 6)]
 NONE = dict.fromkeys((f"{t} {w}" for t in ("claims", "reports") for w in ("added", "changed", "withdrawn")), 0)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("diff") / "news"
+    fill(folder, UNITS)
+    return folder
+
+
 @pytest.fixture
-def archive(tmp_path: Path) -> Path:
-    fill(tmp_path, UNITS)
-    return tmp_path
+def archive(made: Path, tmp_path: Path) -> Path:
+    """A copy to go on with."""
+    return Path(shutil.copytree(made, tmp_path / "news"))
 
 
 def compare(archive: Path, old: int, new: int) -> Diff:

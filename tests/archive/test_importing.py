@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -38,15 +39,22 @@ def bring(archive: Path, form: str, path: Path, set_name: str, part_rows: int = 
         return import_file(keeper, source, READERS[form](path, make_names()), part_rows=part_rows)
 
 
-@pytest.fixture
-def archive(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Claims of ours, two events of one set and a bad row, and a battle of another."""
+    tmp_path = tmp_path_factory.mktemp("importing")
     folder = tmp_path / "archive"
     fill(folder, [range(0, 2)])
     rows = [GDELT, {**GDELT, "SQLDATE": "soon"}, {**GDELT, "GLOBALEVENTID": "900002", "EventCode": "010"}]
     bring(folder, "gdelt", write(tmp_path / "one.csv", gdelt_read.EVENTS, rows), "world")
     bring(folder, "acled", write(tmp_path / "two.csv", acled.COLUMNS, [ACLED], separator=",", header=True), "battles")
-    return folder
+    return tmp_path
+
+
+@pytest.fixture
+def archive(made: Path, tmp_path: Path) -> Path:
+    """A copy of it to go on with, and of the files."""
+    return Path(shutil.copytree(made, tmp_path, dirs_exist_ok=True)) / "archive"
 
 
 def test_a_row_keeps_its_file_line_and_own_columns(archive: Path) -> None:

@@ -69,9 +69,9 @@ def test_a_newer_format_is_refused_with_the_way_out(tmp_path: Path) -> None:
     (tmp_path / FOLDER).mkdir()
     save_complete(tmp_path, Snapshot(number=1, version="9.0.0"))
     path = snapshot_path(tmp_path, 1)
-    path.write_text(path.read_text().replace('"format": 1', '"format": 2'))
+    path.write_text(path.read_text().replace('"format": 2', '"format": 3'))
 
-    with pytest.raises(ArchiveError, match=r"written by Dragoman 9\.0\.0 in format 2.*Install the newer Dragoman"):
+    with pytest.raises(ArchiveError, match=r"written by Dragoman 9\.0\.0 in format 3.*Install the newer Dragoman"):
         load_snapshot(tmp_path)
 
 

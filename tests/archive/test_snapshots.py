@@ -59,13 +59,27 @@ def test_a_name_that_is_taken_or_no_name_is_refused(archive: Path, name: str) ->
 def test_a_citation_names_versions_day_and_content(archive: Path) -> None:
     snapshot = get_snapshot(archive, "paper")
 
-    text = cite_snapshot(archive, snapshot)
+    with open_archive(archive, snapshot="paper") as opened:
+        text = cite_snapshot(opened.engine).text
 
     assert text.startswith(
-        f"news: an archive of claims, “paper” (snapshot 3) of {snapshot.created[:10]}, coded by Dragoman 0.1.0"
+        f"news: an archive of claims, “paper” (snapshot 3) of {snapshot.created[:10]}, "
+        "8 reports, 6 claims and 0 events, coded by Dragoman 0.1.0"
     )
     assert "(model 0123456789abcdef, roster r1, codebook c1)" in text
     assert text.endswith(f"SHA-256 of its content: {hash_snapshot(snapshot)}.")
+
+
+def test_a_citation_of_an_old_snapshot_stays_the_same(archive: Path) -> None:
+    with open_archive(archive, snapshot=1) as opened:
+        before = cite_snapshot(opened.engine, ["Ada Okafor"])
+    fill(archive, [range(9, 12)])
+
+    with open_archive(archive, snapshot=1) as opened:
+        assert cite_snapshot(opened.engine, ["Ada Okafor"]) == before
+    assert (before.key, before.authors) == ("news-snapshot-1", ("Ada Okafor",))
+    assert before.text.startswith("Ada Okafor: news: an archive of claims, snapshot 1 of ")
+    assert "4 reports, 3 claims and 0 events" in before.text
 
 
 def test_the_hash_can_be_made_with_a_shell(archive: Path) -> None:

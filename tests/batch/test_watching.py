@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+import shutil
 import sqlite3
 import threading
 import time
@@ -100,16 +101,29 @@ class Site:
     def paths(self) -> list[str]:
         return [path for path, _ in self.asked if path != "/robots.txt"]
 
+    def forget(self) -> None:
+        """Answer nothing and remember nothing, as when it was opened."""
+        self.replies.clear()
+        self.asked.clear()
+        self.posted.clear()
+        self.times.clear()
+
     def close(self) -> None:
         self._server.shutdown()
         self._server.server_close()
 
 
-@pytest.fixture
-def site() -> Iterator[Site]:
+@pytest.fixture(scope="module")
+def opened_site() -> Iterator[Site]:
     opened = Site()
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def site(opened_site: Site) -> Iterator[Site]:
+    yield opened_site
+    opened_site.forget()
 
 
 @dataclass
@@ -155,6 +169,23 @@ def watch(archive: Path, *sources: str, ear: Listener | None = None, private: bo
     return Watching(archive, options, ear).run(once=True)
 
 
+@pytest.fixture(scope="module")
+def made(opened_site: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What following a feed with one report for one round leaves."""
+    archive = tmp_path_factory.mktemp("watching") / "a"
+    opened_site.replies["/feed"] = Reply(make_feed(KENYA))
+    done = watch(archive, opened_site.at("/feed"))
+    opened_site.forget()
+    assert (done.reports, done.events) == (1, 1)
+    return archive
+
+
+@pytest.fixture
+def known(made: Path, tmp_path: Path) -> Path:
+    """A copy of it: an archive that follows ``/feed``, whose first report it has."""
+    return Path(shutil.copytree(made, tmp_path / "a"))
+
+
 def get_feed(archive: Path) -> Feed:
     (feed,) = find_feeds(archive)
     return feed
@@ -165,15 +196,13 @@ def count_reports(archive: Path) -> int:
         return opened.reports().count_rows()
 
 
-def test_an_item_comes_once_and_a_new_one_comes_too(site: Site, tmp_path: Path) -> None:
-    site.replies["/feed"] = Reply(make_feed(KENYA))
-    first = watch(tmp_path / "a", site.at("/feed"))
+def test_an_item_comes_once_and_a_new_one_comes_too(site: Site, known: Path) -> None:
     site.replies["/feed"] = Reply(make_feed(NORWAY, KENYA))
-    second = watch(tmp_path / "a")
+    before = count_reports(known)
 
-    assert (first.reports, second.reports) == (1, 1)
-    assert count_reports(tmp_path / "a") == 2
-    assert first.events == 1
+    done = watch(known)
+
+    assert (before, done.reports, count_reports(known)) == (1, 1, 2)
 
 
 def test_a_page_and_a_json_feed_are_followed_too(site: Site, tmp_path: Path) -> None:
@@ -375,7 +404,7 @@ def test_a_body_that_never_ends_is_given_up_in_time(site: Site, tmp_path: Path) 
 
     watch(tmp_path / "a", site.at("/slow"), timeout=0.5)
 
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 30  # the whole of it would take a hundred seconds
     assert get_feed(tmp_path / "a").reason == "timeout"
 
 
@@ -465,13 +494,11 @@ def test_what_could_not_be_added_is_fetched_again(site: Site, tmp_path: Path) ->
     assert (busy.reports, then.reports) == (0, 1)
 
 
-def test_new_events_that_were_asked_for_are_told_once_with_their_sentence(site: Site, tmp_path: Path) -> None:
-    site.replies["/feed"] = Reply(make_feed(KENYA))
-    ear = Ear()
-    watch(tmp_path / "a", site.at("/feed"), ear=ear, alerts=("Norway,Finland", "PER"))
+def test_new_events_that_were_asked_for_are_told_once_with_their_sentence(site: Site, known: Path) -> None:
     site.replies["/feed"] = Reply(make_feed(NORWAY, PERU, KENYA))
-    watch(tmp_path / "a", ear=ear, alerts=("Norway,Finland", "PER"))
-    watch(tmp_path / "a", ear=ear, alerts=("Norway,Finland", "PER"))
+    ear = Ear()
+    watch(known, ear=ear, alerts=("Norway,Finland", "PER"))
+    watch(known, ear=ear, alerts=("Norway,Finland", "PER"))
 
     assert sorted(alert.why for alert in ear.alerts) == [("Norway,Finland",), ("PER",)]
     sentences = {alert.sentence for alert in ear.alerts}
@@ -514,14 +541,14 @@ def test_an_alert_waits_for_its_webhook(site: Site, tmp_path: Path) -> None:
     assert posted["sentence"] == KENYA.split(". ")[0] + "."
 
 
-def test_a_webhook_in_a_private_network_is_refused_without_leave(site: Site, tmp_path: Path) -> None:
+def test_a_webhook_in_a_private_network_is_refused_without_leave(site: Site, known: Path) -> None:
     site.replies["/feed"] = Reply(make_feed(KENYA))
-    watch(tmp_path / "a", site.at("/feed"), alerts=("Norway",))
+    watch(known, alerts=("Norway",))
     site.replies["/feed"] = Reply(make_feed(NORWAY))
-    watch(tmp_path / "a")
+    watch(known)
     ear = Ear()
 
-    watch(tmp_path / "a", ear=ear, private=False, alerts=("Norway",), webhook=site.at("/hook"))
+    watch(known, ear=ear, private=False, alerts=("Norway",), webhook=site.at("/hook"))
 
     assert site.posted == []
     assert "private network" in ear.troubles[-1]
@@ -554,15 +581,13 @@ def test_clocks_that_jump_move_nothing(site: Site, tmp_path: Path) -> None:
     assert ear.rounds[0].unchanged == 1
 
 
-def test_a_forgotten_feed_is_not_asked(site: Site, tmp_path: Path) -> None:
-    site.replies["/feed"] = Reply(make_feed(KENYA))
-    watch(tmp_path / "a", site.at("/feed"))
-    forget_feed(tmp_path / "a", site.at("/feed"))
+def test_a_forgotten_feed_is_not_asked(site: Site, known: Path) -> None:
+    forget_feed(known, site.at("/feed"))
 
-    assert find_feeds(tmp_path / "a") == []
+    assert find_feeds(known) == []
     with pytest.raises(InputError, match="no feed is followed"):
-        follow(tmp_path / "a", [])
-    assert count_reports(tmp_path / "a") == 1
+        follow(known, [])
+    assert (count_reports(known), site.asked) == (1, [])
 
 
 def test_an_archive_from_before_feeds_had_states_still_lists_them(tmp_path: Path) -> None:

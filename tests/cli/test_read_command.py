@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -155,7 +156,8 @@ def test_a_reader_that_stops_early_is_no_error(folder: Path) -> None:
 def test_an_interrupt_is_exit_code_130_and_one_line() -> None:
     pipes = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
     command = [sys.executable, "-c", "from dragoman.cli import main; main()", "read", "--blocks", "-"]
-    waiting = subprocess.Popen(command, text=True, **pipes)  # type: ignore[call-overload]
+    heed = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs have it ignored
+    waiting = subprocess.Popen(command, text=True, preexec_fn=heed, **pipes)  # type: ignore[call-overload]
     assert waiting.stdin and waiting.stdout
     for record in ({"text": REPORT}, {"text": REPORT, "more": "x" * 200_000}):
         waiting.stdin.write(json.dumps(record) + "\n")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
 from dataclasses import dataclass
 
 import pytest
 from added import UNIT, export, run_add, write_corpus
-
-IS_LONG = os.environ.get("FAULTS") == "long"
 
 
 @dataclass(frozen=True)
@@ -29,9 +26,3 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
     run = run_add(folder / "archive", sources, *UNIT)
     assert run.returncode == 3, run.stderr
     return Unbroken(sources, export(folder / "archive"), time.monotonic() - start)
-
-
-@pytest.fixture(scope="session")
-def is_long() -> bool:
-    """Whether this is ``make faults``."""
-    return IS_LONG

@@ -13,7 +13,7 @@ import psutil
 import pytest
 from added import export, find_faults, make_command, make_environment, run_add
 
-SHORT, LONG = 6, 500
+SHORT, LONG = 3, 500
 LONG_SECONDS = float(os.environ.get("FAULTS_SECONDS", "3600"))
 COMMITTING = ("work/*", "snapshots/.*", "ledger.sqlite-wal")
 """Files that are there while a unit is committed."""

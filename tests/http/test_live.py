@@ -84,6 +84,28 @@ def test_a_new_snapshot_and_its_claims_are_told(server: Server, own_folder: Path
     assert told[-1][1] == {"ids": ["cl_0000000000000001"], "count": 1}
 
 
+def test_new_events_of_whom_is_watched_are_told(server: Server, own_folder: Path) -> None:
+    told: dict[str, dict[str, object]] = {}
+    with server.open() as client, client.stream("GET", "/v1/live?watch=PRK,RUS&watch=FRA") as response:
+        name = ""
+        for line in response.iter_lines():
+            if line.startswith("event:"):
+                name = line.removeprefix("event: ")
+            elif line.startswith("data:"):
+                told[name] = json.loads(line.removeprefix("data: "))
+                if name == "snapshot" and len(told) == 1:
+                    add_one(own_folder, 1)
+                if name == "alerts":
+                    break
+    (alert,) = told["alerts"]["items"]  # type: ignore[misc]
+
+    assert alert["why"] == ["PRK,RUS"] and str(alert["sentence"]) in TEXT
+    with server.open() as client:
+        assert client.get(f"/v1/events/{alert['event']}").status_code == 200
+        refused = client.get("/v1/live?watch=Atlantis")
+        assert (refused.status_code, refused.json()["parameter"]) == (400, "watch")
+
+
 def test_readers_see_whole_snapshots_while_the_archive_grows(server: Server, own_folder: Path) -> None:
     ends = time.monotonic() + 1.5
     faults: list[object] = []

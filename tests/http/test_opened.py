@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from make import make_archive, make_reading, make_report
 
 from dragoman.archive import Archive
+from dragoman.archive.manifest import find_numbers
 from dragoman.http.errors import Problem
 from dragoman.http.limits import Limits
 from dragoman.http.opened import Shelf
@@ -95,3 +98,26 @@ def test_questions_side_by_side_get_each_their_own_answer(folder: Path) -> None:
     shelf.close()
 
     assert [int(rows[0]["n"]) - 19999900000 for rows in answers] == list(range(40))
+
+
+def test_who_wrote_sees_it_at_once_though_others_ask_meanwhile(own_folder: Path) -> None:
+    shelf = Shelf(own_folder)
+    stop = threading.Event()
+
+    def ask_on() -> None:
+        while not stop.is_set():
+            shelf.get()
+
+    askers = [threading.Thread(target=ask_on) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    try:
+        for number in range(3):
+            make_archive(own_folder, [make_reading(report=make_report(id=f"late-{number}"))], unit=f"late-{number}")
+            shelf.refresh()
+            assert shelf.get().snapshot.number == find_numbers(own_folder)[-1]
+    finally:
+        stop.set()
+        for asker in askers:
+            asker.join()
+        shelf.close()

@@ -115,7 +115,8 @@ def test_what_to_look_at_next_is_told_by_a_server_that_reads(client: Client) -> 
     "fix",
     [
         {"event_type": "SING"}, {"status": "perhaps"}, {"trigger": "words that aren't there"}, {"mood": "bad"}, {"actors": []},
-        {"actors": ["RUS"]}, {"actors": [{"text": "nobody", "code": "RUS"}]},
+        {"actors": ["RUS"]}, {"actors": [{"text": "nobody", "code": "RUS"}]}, {"date": "2024-02-30"}, {"date": "yesterday"},
+        {"actors": [{"text": "Russia", "code": "russia"}]}, {"recipients": [{"text": ""}]}, {"claimant": {"text": "", "code": 5}},
     ],
 )  # fmt: skip
 def test_a_fix_that_cant_be_taught_is_refused(fix: dict[str, object]) -> None:

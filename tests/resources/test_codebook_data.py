@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -34,6 +35,7 @@ LEAST_PER_TYPE = 20
 LEAST_IN_ALL = 700
 
 
+@cache
 def load(name: str) -> Any:
     return yaml.safe_load((CODEBOOK / name).read_text(encoding="utf-8"))
 

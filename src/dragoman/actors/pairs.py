@@ -116,3 +116,24 @@ def _find_main_states(
     if len(names) > count:
         scene.reject(view.make_span(first, last), words, names)
     return None
+
+
+_HALVES = {"North": "PRK", "South": "KOR"}
+"""What "the North" and "the South" stand for in a report on either Korea."""
+_OTHER_HALVES = frozenset(("SDN", "SSD", "YEM", "VNM", "CYP"))
+"""States of which there is, or was, a north and a south as well."""
+
+
+def link_half(view: View, i: int, scene: Scene) -> Link | None:
+    """ "The North", "the South's navy": either Korea, where the report names one and no other country has two halves."""
+    token = view.tokens[i]
+    code = _HALVES.get(token.text)
+    if code is None or not i or view.tokens[i - 1].text.lower() != "the" or "in" in view.get_cases(i):
+        return None
+    after = view.tokens[i + 1] if i + 1 < len(view.tokens) else None
+    if after is not None and (after.upos in ("PROPN", "ADJ") or after.text.lower() in ("of", "-", "and")):
+        return None
+    is_korean = any(scene.states[k] or scene.home == k for k in _HALVES.values())
+    if not is_korean or any(scene.states[k] for k in _OTHER_HALVES):
+        return None
+    return Link((sketch(scene.roster.get_actor(f"state:{code}")),), f"the {token.text} of Korea", i, i)

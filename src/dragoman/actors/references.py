@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dragoman.actors.descriptions import link_description
-from dragoman.actors.pairs import link_pair
+from dragoman.actors.pairs import link_half, link_pair
+from dragoman.actors.phrases import UNNAMED
 from dragoman.actors.scene import REACH, Antecedent, Scene
 from dragoman.actors.view import Link, View, is_plural
 from dragoman.domain import Party
@@ -30,7 +31,9 @@ def link_references(view: View, scene: Scene) -> None:
             and i not in view.name_at
             and i not in view.person_at
         ):
-            link = link_description(view, i, scene)
+            link = link_half(view, i, scene) or link_description(view, i, scene)
+        elif link is not None and link.why == UNNAMED and (half := link_half(view, i, scene)):
+            link = view.links[i] = half
         if link is not None and i not in view.links:
             view.links[i] = link
         _remember(view, i, index, scene)

@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from dragoman.archive import queries
 from dragoman.archive.act_queries import find_coverage
+from dragoman.archive.by_id import find_claims
 from dragoman.archive.engine import Engine
 from dragoman.archive.event_queries import get_event
 from dragoman.archive.keeper import check_folder
@@ -140,7 +141,10 @@ class Archive:
         Raises:
             ArchiveError: There is none.
         """
-        return read_claim(self._get("claims", "claim_id", claim_id))
+        rows = find_claims(self.engine, [claim_id])
+        if not rows:
+            raise ArchiveError(f"{self.path}: no claim {claim_id!r} in snapshot {self.snapshot.number}")
+        return read_claim(rows[0])
 
     def get_report(self, report_id: str) -> Report:
         """The report of that id; the text of an exact copy is that of the report it copies.
@@ -148,9 +152,9 @@ class Archive:
         Raises:
             ArchiveError: There is none.
         """
-        row = self._get("reports", "report_id", report_id)
+        row = self._get_report(report_id)
         if row["text"] is None:
-            row["text"] = self._get("reports", "report_id", row["copy_of"])["text"]
+            row["text"] = self._get_report(row["copy_of"])["text"]
         return read_report(row)
 
     def find_id(self, beginning: str) -> tuple[Literal["claim", "report"], str]:
@@ -199,12 +203,10 @@ class Archive:
     ) -> None:
         self.close()
 
-    def _get(self, table: str, key: str, value: str) -> Row:
-        rows = self.engine.find_rows(f"SELECT * FROM {table} WHERE {key} = ?", [value], tables=[table])  # type: ignore[list-item]
+    def _get_report(self, report_id: str) -> Row:
+        rows = self.engine.find_rows("SELECT * FROM reports WHERE report_id = ?", [report_id], tables=["reports"])
         if not rows:
-            raise ArchiveError(
-                f"{self.path}: no {table.removesuffix('s')} {value!r} in snapshot {self.snapshot.number}"
-            )
+            raise ArchiveError(f"{self.path}: no report {report_id!r} in snapshot {self.snapshot.number}")
         return rows[0]
 
 

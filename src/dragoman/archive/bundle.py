@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from dragoman.archive.engine import Engine
 from dragoman.archive.export import describe_columns, export_table
+from dragoman.archive.manifest import Snapshot
 from dragoman.archive.schema import TABLES, Column, TableName
-from dragoman.archive.snapshots import cite_snapshot, hash_snapshot
+from dragoman.archive.snapshots import cite_snapshot
 from dragoman.errors import ArchiveError
+from dragoman.interchange.citation import Citation, write_cff
 
 _TYPES = {"DATE": "date", "BOOLEAN": "boolean", "INTEGER": "integer", "DOUBLE": "number"}
 """DuckDB's types in Frictionless' words; all others, lists too, are strings in CSV."""
@@ -85,12 +85,16 @@ def _write_tables(engine: Engine, folder: Path, options: BundleOptions) -> dict[
 
 def _write_pages(engine: Engine, folder: Path, options: BundleOptions, rows: Mapping[TableName, int]) -> dict[str, str]:
     columns = describe_columns(tuple(TABLES), with_text=options.with_text)
+    citation = cite_snapshot(engine, options.authors)
     return {
         "codebook.csv": _codebook_csv(columns),
         "codebook.md": _codebook_page(columns),
-        "datapackage.json": json.dumps(_describe_package(engine, folder, options), ensure_ascii=False, indent=2) + "\n",
-        "CITATION.cff": yaml.safe_dump(_cite(engine, options), sort_keys=False, allow_unicode=True, width=1000),
-        "README.md": _readme(engine, options, rows),
+        "datapackage.json": json.dumps(
+            _describe_package(citation, engine.snapshot, folder, options), ensure_ascii=False, indent=2
+        )
+        + "\n",
+        "CITATION.cff": write_cff(citation),
+        "README.md": _readme(engine, options, rows, citation),
     }
 
 
@@ -112,13 +116,12 @@ def _codebook_page(columns: Any) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _describe_package(engine: Engine, folder: Path, options: BundleOptions) -> dict[str, Any]:
+def _describe_package(citation: Citation, snapshot: Snapshot, folder: Path, options: BundleOptions) -> dict[str, Any]:
     """A Frictionless tabular data package, version 1. The CSV files are its tables."""
-    snapshot = engine.snapshot
     return {
         "profile": "tabular-data-package",
-        "name": f"{_slug(engine.archive)}-snapshot-{snapshot.number}",
-        "title": _title(engine),
+        "name": citation.key,
+        "title": citation.title,
         "version": str(snapshot.number),
         "created": snapshot.created,
         "resources": [_describe_table(folder, table, options) for table in TABLES],
@@ -141,27 +144,7 @@ def _describe_column(column: Column) -> dict[str, str]:
     return {"name": column.name, "type": _TYPES.get(column.type, "string"), "description": column.holds}
 
 
-def _cite(engine: Engine, options: BundleOptions) -> dict[str, Any]:
-    snapshot = engine.snapshot
-    authors = options.authors or (f"The keepers of {engine.archive.resolve().name}",)
-    return {
-        "cff-version": "1.2.0",
-        "message": "Please cite the snapshot, and the software with the versions that made its claims.",
-        "type": "dataset",
-        "title": _title(engine),
-        "authors": [{"name": name} for name in authors],
-        "version": snapshot.name or str(snapshot.number),
-        "date-released": snapshot.created[:10],
-        "abstract": cite_snapshot(engine.archive, snapshot),
-        "references": [
-            {"type": "software", "title": "Dragoman", "version": maker["version"],
-             "authors": [{"name": "The Dragoman developers"}]}
-            for maker in snapshot.coders.values()
-        ],
-    }  # fmt: skip
-
-
-def _readme(engine: Engine, options: BundleOptions, rows: Mapping[TableName, int]) -> str:
+def _readme(engine: Engine, options: BundleOptions, rows: Mapping[TableName, int], citation: Citation) -> str:
     snapshot = engine.snapshot
     tables = "\n".join(f"| `{table}` | {rows[table]} | {TABLES[table].holds} |" for table in TABLES)
     coders = "\n".join(
@@ -172,8 +155,8 @@ def _readme(engine: Engine, options: BundleOptions, rows: Mapping[TableName, int
     counts = "\n".join(f"| {name} | {count} |" for name, count in snapshot.totals.items())
     name = _csv_name("claims", options)
     return _README.format(
-        title=_title(engine), tables=tables, coders=coders, counts=counts, number=snapshot.number,
-        hash=hash_snapshot(snapshot), created=snapshot.created, cite=cite_snapshot(engine.archive, snapshot),
+        title=citation.title, tables=tables, coders=coders, counts=counts, number=snapshot.number,
+        hash=citation.sha256, created=snapshot.created, cite=citation.text,
         view=f"what the coder `{engine.coder}` found" if engine.coder else
         "for each report, what the newest coder that has read it found",
         texts="Full texts of reports are in `reports.text`; they are their publishers' property."
@@ -224,18 +207,6 @@ What was read and not kept stands in `rejected`, with the reason.
 ## Citing it
 {cite}
 """
-
-
-def _title(engine: Engine) -> str:
-    return f"Claims of the archive {engine.archive.resolve().name}, snapshot {engine.snapshot.number}"
-
-
-def _slug(archive: Path) -> str:
-    """The archive's name in the letters that data packages allow."""
-    kept = "".join(
-        letter if letter.isascii() and letter.isalnum() else "-" for letter in archive.resolve().name.lower()
-    )
-    return kept.strip("-") or "archive"
 
 
 def _hash(path: Path) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, get_args
 
 from dragoman.archive.engine import Engine
 from dragoman.archive.manifest import Snapshot
+from dragoman.archive.parts import read_parts
 from dragoman.archive.schema import TableName
 from dragoman.domain import EventType
 
@@ -122,7 +123,24 @@ def check_rows(engine: Engine) -> Iterator[Finding]:
         for count, first in found:
             if count:
                 yield Finding(check.severity, f"{check.table} {first}", f"{check.what} ({count} such)", check.way_out)
+    yield from _check_days(engine)
     yield from _check_totals(engine)
+
+
+def _check_days(engine: Engine) -> Iterator[Finding]:
+    """Claims of listed parts that wouldn't be found by their ids."""
+    names = {name for part in engine.snapshot.find_parts("claim_days") for name in part.of}
+    parts = [part for part in engine.snapshot.find_parts("claims") if part.name in names]
+    if not parts:
+        return
+    engine.prepare(["claim_days"])
+    count, first = engine.connection.execute(
+        f"SELECT count(*), min(c.claim_id) FROM {read_parts(engine.archive, parts)} c ANTI JOIN every.claim_days d "
+        "ON c.claim_id = d.claim_id AND c.day IS NOT DISTINCT FROM d.day"
+    ).fetchall()[0]
+    if count:
+        what = f"isn't listed under its day in claim_days ({count} such)"
+        yield Finding("error", f"claims {first}", what, "'dragoman compact --full' lists claims anew.")
 
 
 def check_units(snapshot: Snapshot) -> Iterator[Finding]:

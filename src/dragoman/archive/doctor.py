@@ -12,9 +12,9 @@ from dragoman.archive.engine import Engine
 from dragoman.archive.keeper import check_folder
 from dragoman.archive.ledger import FILE, VERSION, Ledger
 from dragoman.archive.lock import is_locked
-from dragoman.archive.manifest import FOLDER, Part, Snapshot, find_numbers, load_snapshot, walk_records
+from dragoman.archive.manifest import FOLDER, Part, Snapshot, find_numbers, load_snapshot, read_part, walk_records
 from dragoman.archive.parts import connect, find_faulty, quote
-from dragoman.archive.schema import TABLES
+from dragoman.archive.schema import KEPT
 from dragoman.errors import ArchiveError
 
 _REDRAW = "'dragoman doctor --repair' draws it anew from the parts."
@@ -65,7 +65,7 @@ def find_last_whole(archive: Path) -> Snapshot:
 def find_named(archive: Path) -> dict[str, Part]:
     """The parts that any readable snapshot names, by name."""
     records = [record for _, record in walk_records(archive) if not isinstance(record, ArchiveError)]
-    return {part["name"]: Part(**part) for record in records for part in record["parts"]}
+    return {part["name"]: read_part(part) for record in records for part in record["parts"]}
 
 
 def find_faulty_parts(archive: Path) -> dict[str, str]:
@@ -92,7 +92,7 @@ def _find_left(archive: Path) -> list[str]:
 
 
 def _list_files(archive: Path) -> list[str]:
-    paths = [path for table in (*TABLES, "work") for path in (archive / table).rglob("*") if path.is_file()]
+    paths = [path for table in (*KEPT, "work") for path in (archive / table).rglob("*") if path.is_file()]
     paths += (archive / FOLDER).glob(".*.tmp")
     return sorted(path.relative_to(archive).as_posix() for path in paths)
 

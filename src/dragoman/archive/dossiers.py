@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
+from dragoman.archive.by_id import MOST, find_claims
 from dragoman.archive.engine import Engine
 from dragoman.archive.parties import find_listed_names
 from dragoman.archive.rows import read_claim
 from dragoman.domain import Claim, Dossier, Event, Provenance
 
-_BATCH = 5_000
-"""Claims asked for at a time."""
-
 
 def make_dossier(engine: Engine, events: Iterable[Event]) -> Dossier:
     """Events by day with their claims, the reports these stand in, and names for the codes of their parties."""
     ordered = sorted(events, key=lambda event: (event.day or "", event.id))
-    claims: dict[str, Claim] = {}
-    reports: dict[str, Provenance] = {}
-    wanted = sorted({name for event in ordered for name in event.claims})
-    for at in range(0, len(wanted), _BATCH):
-        for row in _find_rows(engine, wanted[at : at + _BATCH]):
+    found: dict[str, Claim] = {}
+    told: dict[str, Provenance] = {}
+    wanted = list(dict.fromkeys(name for event in ordered for name in event.claims))  # by day, as they lie in the files
+    for at in range(0, len(wanted), MOST):
+        for row in find_claims(engine, wanted[at : at + MOST]):
             claim = read_claim(row)
-            claims[claim.id] = claim
-            reports.setdefault(claim.report_id, _read_provenance(row))
+            found[claim.id] = claim
+            told.setdefault(claim.report_id, _read_provenance(row))
+    claims = dict(sorted(found.items()))
+    reports = {claim.report_id: told[claim.report_id] for claim in claims.values()}
     return Dossier(tuple(ordered), claims, reports, find_names(ordered))
 
 
@@ -36,11 +36,6 @@ def find_names(events: Iterable[Event]) -> dict[str, str]:
             if party.code and party.code not in names and not party.id.startswith("person:"):
                 names[party.code] = party.name
     return names
-
-
-def _find_rows(engine: Engine, ids: Sequence[str]) -> list[dict[str, Any]]:
-    query = "SELECT * FROM claims WHERE claim_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY claim_id"
-    return engine.find_rows(query, [list(ids)], tables=["claims"])
 
 
 def _read_provenance(row: dict[str, Any]) -> Provenance:

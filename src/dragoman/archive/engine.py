@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.manifest import Part, Snapshot
-from dragoman.archive.parts import check_parts, connect, quote
-from dragoman.archive.schema import TABLES, TableName
+from dragoman.archive.parts import check_parts, connect, quote, read_parts
+from dragoman.archive.schema import KEPT, TableName
 
 if TYPE_CHECKING:
     import duckdb
@@ -67,6 +67,10 @@ class Engine:
         names = [column[0] for column in found.description or ()]
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
+    def select(self, table: TableName, parts: Sequence[Part]) -> str:
+        """The SQL of the rows that count in some parts of a table, which must be prepared."""
+        return self._narrow(table, f"({self._select(table, parts)})")
+
     def _prepare_one(self, table: TableName) -> None:
         if table in self._ready:
             return
@@ -74,29 +78,28 @@ class Engine:
         if self._check:
             check_parts(self.archive, parts)
         self.connection.execute(f"CREATE VIEW every.{table} AS {self._select(table, parts)}")
-        self.connection.execute(f"CREATE VIEW {table} AS {self._narrow(table)}")
+        self.connection.execute(f"CREATE VIEW {table} AS {self._narrow(table, f'every.{table}')}")
         self._ready.add(table)
 
     def _select(self, table: TableName, parts: Sequence[Part]) -> str:
         if not parts:
-            columns = ", ".join(f'NULL::{column.type} AS "{column.name}"' for column in TABLES[table].columns)
+            columns = ", ".join(f'NULL::{column.type} AS "{column.name}"' for column in KEPT[table].columns)
             return f"SELECT {columns} WHERE false"
-        files = ", ".join(quote(str(self.archive / part.name)) for part in parts)
-        return f"SELECT * FROM read_parquet([{files}])"
+        return f"SELECT * FROM {read_parts(self.archive, parts)}"
 
-    def _narrow(self, table: TableName) -> str:
-        """The rows that count: of the coder asked for, else of the newest coder that has read the report."""
+    def _narrow(self, table: TableName, rows: str) -> str:
+        """Of the rows of a coded table, those that count: of the coder asked for, else of the newest that has read the report."""
         if table in _DERIVED:
             return _DERIVED[table]
         coders = list(self.snapshot.coders)
         if table not in _CODED or (len(coders) <= 1 and self.coder is None):
-            return f"SELECT * FROM every.{table}"
+            return f"SELECT * FROM {rows}"
         newest = self.coder or coders[-1]
         if self.coder or self._covers_all(newest):
-            return f"SELECT * FROM every.{table} WHERE coder = {quote(newest)}"
+            return f"SELECT * FROM {rows} WHERE coder = {quote(newest)}"
         order = ", ".join(quote(coder) for coder in coders)
         latest = f"SELECT report_id, max_by(coder, list_position([{order}], coder)) AS coder FROM every.codings GROUP BY report_id"
-        return f"SELECT t.* FROM every.{table} t JOIN ({latest}) USING (report_id, coder)"
+        return f"SELECT t.* FROM {rows} t JOIN ({latest}) USING (report_id, coder)"
 
     def _covers_all(self, coder: str) -> bool:
         totals = self.snapshot.totals

@@ -122,7 +122,7 @@ def ask_parties(filters: Filters, directory: Directory) -> Where:
     where = Where()
     actors, recipients = directory.find_all(filters.actor), directory.find_all(filters.recipient)
     if filters.actor and filters.recipient:
-        where &= ask_pairs([(actors, recipients)])
+        where &= ask_pairs([(actors, recipients)], directory.find_row_codes)
     elif filters.actor:
         where &= ask_side("actor", actors)
     elif filters.recipient:
@@ -131,7 +131,7 @@ def ask_parties(filters: Filters, directory: Directory) -> Where:
         either = directory.find_all(filters.either)
         where &= ask_side("actor", either) | ask_side("recipient", either)
     if filters.dyad:
-        where &= ask_pairs(_both_ways(filters, directory))
+        where &= ask_pairs(_both_ways(filters, directory), directory.find_row_codes)
     return where
 
 
@@ -145,12 +145,12 @@ def ask_dyad_rows(filters: Filters, directory: Directory) -> Where:
     every = Parties()
     actors = directory.find_all(filters.actor) if filters.actor else every
     recipients = directory.find_all(filters.recipient) if filters.recipient else every
-    where = ask_pair_rows([(actors, recipients)], directory.find_codes)
+    where = ask_pair_rows([(actors, recipients)], directory.find_row_codes)
     if filters.either:
         either = directory.find_all(filters.either)
-        where &= ask_pair_rows([(either, every), (every, either)], directory.find_codes)
+        where &= ask_pair_rows([(either, every), (every, either)], directory.find_row_codes)
     if filters.dyad:
-        where &= ask_pair_rows(_both_ways(filters, directory), directory.find_codes)
+        where &= ask_pair_rows(_both_ways(filters, directory), directory.find_row_codes)
     if _is_narrow(filters, directory):
         return where & _ask_columns(filters, without="mode") & ask_days(filters, "day") & _confident(filters)
     return where & ask_claims(filters, directory).within("claim_id", "SELECT claim_id FROM claims", "claims")
@@ -162,6 +162,13 @@ def _is_narrow(filters: Filters, directory: Directory) -> bool:
     parties = directory.find_all([*names, *(name for pair in filters.dyad for name in pair.split(","))])
     wide = (filters.mode, filters.claimant, filters.outlet, filters.place, filters.text, parties.ids)
     return not any(wide) and filters.by == "act"
+
+
+def knows_pairs(filters: Filters, directory: Directory) -> bool:
+    """Whether the claims asked for are those of one condition on pairs that the narrow table can answer alone."""
+    both, either_side = filters.actor and filters.recipient, filters.actor or filters.recipient or filters.either
+    is_one = not either_side if filters.dyad else bool(both) and not filters.either
+    return is_one and _is_narrow(filters, directory)
 
 
 def ask_report_rows(filters: Filters, directory: Directory) -> Where:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from dragoman.archive.engine import Engine
-from dragoman.archive.schema import TABLES, TableName
+from dragoman.archive.schema import KEPT, TableName
 from dragoman.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def prepare_archive(archive: Archive) -> None:
     Events, their claims and judgements are views that look for the newest row of each id. Where they are not too many they are looked
     for once, here, and held in memory.
     """
-    archive.engine.prepare(TABLES)
+    archive.engine.prepare(KEPT)
     for table, order in _HELD.items():
         if sum(part.rows for part in archive.snapshot.find_parts(table)) <= MOST_HELD:
             connection = archive.engine.connection

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dragoman.archive.lock import hold_lock
 from dragoman.archive.manifest import FOLDER, Change, Snapshot, apply, load_snapshot, save_snapshot, walk_records
-from dragoman.archive.schema import TABLES
+from dragoman.archive.schema import KEPT
 from dragoman.errors import ArchiveError
 
 _NAME = re.compile(r"[A-Za-z][\w.-]{0,63}")
@@ -47,7 +47,7 @@ class Keeper:
 
     def has_name(self, name: str) -> bool:
         """Whether parts of that name belong to a snapshot, be it an old one, and so must not be written over."""
-        files = {f"{table}/{name}.parquet" for table in TABLES}
+        files = {f"{table}/{name}.parquet" for table in KEPT}
         if not any((self.archive / file).exists() for file in files):
             return False
         records = [record for _, record in walk_records(self.archive) if not isinstance(record, ArchiveError)]

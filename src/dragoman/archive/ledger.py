@@ -18,7 +18,7 @@ from dragoman.errors import ArchiveError
 FILE = "ledger.sqlite"
 VERSION = 1
 _MOST_ALIKE = 200
-"""Reports of which the hashes are compared; they are the first that agree in a band."""
+"""Reports of which the hashes are compared; they are the first by id that agree in a band."""
 _DISK_FAULTS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL}
 TOKENIZER = "unicode61 remove_diacritics 2"
 """How texts are cut into words, without case and accents."""
@@ -149,19 +149,19 @@ class Ledger:
         return found[0] if found else None
 
     def find_earlier(self, address: str | None) -> str | None:
-        """The first report under that address, or the one it copies."""
-        found = self._one("SELECT root FROM known WHERE address = ? ORDER BY number LIMIT 1", address or "")
+        """The first by id of the reports under that address, or of those they copy."""
+        found = self._one("SELECT min(root) FROM known WHERE address = ?", address or "")
         return found[0] if found else None
 
     def find_alike(self, mark: Fingerprint, most: int) -> list[tuple[str, bytes]]:
-        """Ids and hashes of the first ``most`` reports that agree with a text in a band."""
+        """Ids and hashes of the first ``most`` reports, by id, that agree with a text in a band."""
         keys = mark.find_bands()
         marks = ",".join("?" * len(keys))
         query = (
-            f"SELECT DISTINCT known.number, report_id, hashes FROM bands JOIN known USING (number) WHERE key IN ({marks}) "
-            "ORDER BY known.number LIMIT ?"
+            f"SELECT DISTINCT report_id, hashes FROM bands JOIN known USING (number) WHERE key IN ({marks}) "
+            "ORDER BY report_id LIMIT ?"
         )
-        return [(report_id, hashes) for _, report_id, hashes in self._db.execute(query, (*keys, most))]
+        return self._db.execute(query, (*keys, most)).fetchall()
 
     def _one(self, query: str, value: str) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._db.execute(query, (value,)).fetchone()
@@ -169,23 +169,23 @@ class Ledger:
 
 
 def find_standing(ledgers: Sequence[Ledger], report_id: str, mark: Fingerprint) -> Standing:
-    """How a report stands to those of several ledgers, of which the first holds the earlier reports.
+    """How a report stands to those of several ledgers.
 
-    All of them are asked before anything is judged: a run that was broken off and one that wasn't must judge alike,
-    though the one knows from the committed what the other still holds in memory.
+    All of them are asked before anything is judged, and what is equally near is chosen by id: a run that was broken off,
+    one that was cut into other units and one whose ledger was drawn anew must judge alike, though the one knows from the
+    committed what the other still holds in memory, and a drawn ledger doesn't know in which order reports came.
     """
     if any(ledger.find_root(report_id) for ledger in ledgers):
         return Standing("known", report_id)
     same = _first(ledger.find_same(mark.text_id) for ledger in ledgers)
     if same:
         return Standing("copy", same, 1.0)
-    alike: list[tuple[str, bytes]] = []
-    for ledger in ledgers:
-        alike += ledger.find_alike(mark, _MOST_ALIKE - len(alike))
+    alike = sorted(found for ledger in ledgers for found in ledger.find_alike(mark, _MOST_ALIKE))[:_MOST_ALIKE]
     likest = max(
         ((name, estimate_likeness(mark.hashes, hashes)) for name, hashes in alike), key=_get_likeness, default=None
     )
-    return judge(likest, earlier=_first(ledger.find_earlier(mark.address) for ledger in ledgers))
+    earlier = [name for name in (ledger.find_earlier(mark.address) for ledger in ledgers) if name is not None]
+    return judge(likest, earlier=min(earlier, default=None))
 
 
 @contextmanager

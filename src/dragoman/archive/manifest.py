@@ -37,6 +37,12 @@ class Part:
     """The one coder whose work it holds; ``None`` where it holds that of several, or of none."""
     unit: str | None = None
     """Key of the one unit of work whose rows it holds; ``None`` where it holds those of several."""
+    low: str | None = None
+    """Least value of the first column its rows are sorted by; ``None`` where unknown, or where a row has none."""
+    high: str | None = None
+    """Greatest, likewise."""
+    of: tuple[str, ...] = ()
+    """Names of the parts of claims whose rows a part of ``claim_days`` lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +253,11 @@ def _read_record(archive: Path, number: int) -> dict[str, Any]:
     return record
 
 
+def read_part(record: Mapping[str, Any]) -> Part:
+    """A part as a snapshot's record tells it."""
+    return Part(**{**record, "of": tuple(record.get("of", ()))})
+
+
 def _damaged(path: Path) -> ArchiveError:
     return ArchiveError(
         f"{path}: damaged (its content doesn't match its checksum); restore it from a copy of the archive, "
@@ -257,7 +268,7 @@ def _damaged(path: Path) -> ArchiveError:
 def _apply_record(snapshot: Snapshot, record: Mapping[str, Any]) -> Snapshot:
     before = Snapshot() if record["complete"] else snapshot
     change = Change(
-        added=tuple(Part(**part) for part in record["parts"]),
+        added=tuple(map(read_part, record["parts"])),
         removed=tuple(record["removed"]),
         units=tuple(Unit(**unit) for unit in record["units"]),
         undone=tuple((key, coder) for key, coder in record["undone"]),

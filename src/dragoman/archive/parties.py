@@ -23,6 +23,9 @@ _SEEN_ALL = (
     f"{_SEEN.format('actor')} UNION {_SEEN.format('recipient')} "
     "UNION SELECT DISTINCT claimant_id, claimant, claimant_code FROM claims WHERE claimant_id IS NOT NULL ORDER BY ALL"
 )
+_COUNTRIES = """
+SELECT DISTINCT actor AS code, actor_country AS country FROM dyads WHERE actor_country <> actor
+UNION SELECT DISTINCT recipient, recipient_country FROM dyads WHERE recipient_country <> recipient"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,11 @@ class Directory:
         """The codes that these roster ids have in the archive or the roster."""
         return frozenset(named.code for named in (*load_listed(), *self._seen) if named.id in ids)
 
+    def find_row_codes(self, parties: Parties) -> frozenset[str]:
+        """The codes under which these parties stand in ``dyads``: their own, and those of who belongs to their states."""
+        near = {code for code, country in self._countries if country in parties.codes}
+        return parties.codes | near | (self.find_codes(parties.ids) if parties.ids else frozenset())
+
     def find_state(self, value: str) -> str | None:
         """The code of a state by code or name; ``None`` where it is none."""
         key = _key(value)
@@ -176,6 +184,12 @@ class Directory:
     def _seen(self) -> tuple[Named, ...]:
         rows = self._engine.find_rows(_SEEN_ALL, tables=["claims"])
         return tuple(Named(row["id"], row["code"], (row["name"],)) for row in rows if row["id"])
+
+    @cached_property
+    def _countries(self) -> frozenset[tuple[str, str]]:
+        """Codes in ``dyads`` with the countries they have there, where these are others."""
+        rows = self._engine.find_rows(_COUNTRIES, tables=["dyads"])
+        return frozenset((row["code"], row["country"]) for row in rows)
 
     @cached_property
     def _seen_ids(self) -> frozenset[str]:

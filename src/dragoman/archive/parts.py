@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     import duckdb
 
 ROW_GROUP = 20_480
-"""Rows in a row group: small enough that one claim's group is read in milliseconds (benchmarks/ingest)."""
+CLAIM_ROW_GROUP = 10_240
+"""Rows in a row group, and in one of the many columns of ``claims``: small enough that one claim's group is read in
+milliseconds, large enough that the footers of ten million are (benchmarks/ingest)."""
 _LARGEST_ROW = 200_000_000
 """Bytes of JSON in one row; a text has at most 20 million bytes, and escapes may multiply them."""
 _HASHERS = 2
@@ -87,19 +89,34 @@ def write_query(
     target, beside = folder / f"{name}.parquet", archive / "work" / f"{table.name}-{name}.{os.getpid()}.tmp"
     beside.parent.mkdir(exist_ok=True)
     order = ", ".join(f'"{column}"' for column in table.order)
+    group = CLAIM_ROW_GROUP if table.name == "claims" else ROW_GROUP
     try:
         rows = connection.execute(
             f"COPY ({query} ORDER BY {order}) TO {quote(str(beside))} "
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})"
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {group})"
         ).fetchall()[0][0]
         size, checksum = _sync(beside)
+        low, high = _find_range(connection, beside, table.order[0])
         os.replace(beside, target)
     except duckdb.IOException as error:
         raise OSError(f"{target}: can't be written ({str(error).splitlines()[0]})") from error
     finally:
         beside.unlink(missing_ok=True)
     sync_folder(folder)
-    return Part(table.name, f"{table.name}/{name}.parquet", rows, size, checksum, coder)
+    return Part(table.name, f"{table.name}/{name}.parquet", rows, size, checksum, coder, low=low, high=high)
+
+
+def read_parts(archive: Path, parts: Sequence[Part]) -> str:
+    """The SQL that reads some parts, at least one, of one table."""
+    return f"read_parquet([{', '.join(quote(str(archive / part.name)) for part in parts)}])"
+
+
+def _find_range(connection: duckdb.DuckDBPyConnection, path: Path, key: str) -> tuple[str | None, str | None]:
+    """The least and greatest value of a column; neither where a row has none."""
+    file = f"read_parquet({quote(str(path))})"
+    query = f'SELECT min("{key}")::VARCHAR, max("{key}")::VARCHAR, count(*) = count("{key}") FROM {file}'
+    low, high, is_whole = connection.execute(query).fetchall()[0]
+    return (low, high) if is_whole else (None, None)
 
 
 def quote(text: str) -> str:

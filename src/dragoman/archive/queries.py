@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.act_queries import find_acts
+from dragoman.archive.by_id import MOST, Place, ask_places
 from dragoman.archive.event_rows import read_event
 from dragoman.archive.filters import (
     Filters,
@@ -16,11 +18,13 @@ from dragoman.archive.filters import (
     ask_imported,
     ask_rejected,
     ask_report_rows,
+    knows_pairs,
     make_filters,
 )
 from dragoman.archive.query import Query
 from dragoman.archive.rows import read_claim
 from dragoman.archive.schema import TABLES, TableName
+from dragoman.archive.where import Where
 from dragoman.domain import Act, Claim, Event, Report
 from dragoman.domain import Counts as EventCounts
 from dragoman.errors import ArchiveError
@@ -79,17 +83,37 @@ class ClaimQuery(Query):
 
     filters: Filters = field(default_factory=Filters)
 
+    def draw_near(self) -> ClaimQuery:
+        """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
+        if self.most is None or self.most > MOST:
+            return self
+        narrow = self.narrow("claim_id", "day")
+        places: list[Place] = narrow._cursor().execute(narrow._sql(), narrow._values).fetchall()
+        rows, where = ask_places(self.archive.engine, places)
+        return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
+
+    def narrow(self, *columns: str) -> ClaimQuery:
+        """The same claims in a few columns, asked of ``dyads`` where that knows all of them that is needed."""
+        few = replace(self, columns=columns)
+        needed = {*columns, *re.findall(r'"(\w+)"', " ".join(self.sorting) + self.rest.sql)}
+        if not (needed <= {"day", "claim_id", "report_id"} and knows_pairs(self.filters, self.archive.directory)):
+            return few
+        where = ask_dyad_rows(self.filters, self.archive.directory)
+        source = "SELECT DISTINCT claim_id, report_id, day FROM dyads {where}"
+        return replace(few, source=source, tables=("dyads",), find_where=lambda: where)
+
     def __iter__(self) -> Iterator[Claim]:
         return (read_claim(row) for row in self.rows())
 
     def count(self) -> Counts:
         """How many claims there are, in how many reports, published by how many outlets. Always all three."""
+        few = self.narrow("claim_id", "report_id")
         sql = (
-            f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), count(DISTINCT report_id), (SELECT "
+            f"WITH chosen AS ({few._sql(is_sorted=False)}) SELECT count(*), count(DISTINCT report_id), (SELECT "
             f"count(DISTINCT outlet) FROM ({_CARRIERS}) WHERE report_id IN (SELECT report_id FROM chosen)) FROM chosen"
         )
-        cursor = self.archive.engine.open_cursor(("claims", "reports", *self._where.tables))
-        return Counts(*cursor.execute(sql, list(self._where.values)).fetchall()[0])
+        cursor = self.archive.engine.open_cursor(("reports", *few.tables, *few._where.tables))
+        return Counts(*cursor.execute(sql, few._values).fetchall()[0])
 
     def months(self) -> Query:
         """A row for each month and ordered pair of parties of these claims (no recipient: null).
@@ -123,7 +147,7 @@ class EventQuery(Query):
             f"WITH chosen AS ({self._sql(is_sorted=False)}) SELECT count(*), (SELECT count(DISTINCT r) FROM (SELECT unnest("
             "reports) AS r FROM chosen)), (SELECT count(DISTINCT o) FROM (SELECT unnest(outlets) AS o FROM chosen)) FROM chosen"
         )
-        return EventCounts(*self._cursor().execute(sql, list(self._where.values)).fetchall()[0])
+        return EventCounts(*self._cursor().execute(sql, self._values).fetchall()[0])
 
     def acts(self) -> list[Act]:
         """The events as acts: one for each ordered pair of parties, what relations are counted from."""

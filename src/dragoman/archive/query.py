@@ -9,7 +9,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -46,6 +46,8 @@ class Query:
     find_where: Callable[[], Where]
     """The conditions; names are looked up when they are needed."""
     most: int | None = None
+    rest: Where = field(default_factory=Where)
+    """A condition on the columns of the rows themselves, such as that they come after others."""
 
     def limit(self, count: int) -> Self:
         """At most so many rows."""
@@ -74,11 +76,12 @@ class Query:
     def count_rows(self) -> int:
         """How many rows there are."""
         sql = f"SELECT count(*) FROM ({self._sql(is_sorted=False)})"
-        return int(self._cursor().execute(sql, list(self._where.values)).fetchall()[0][0])
+        return int(self._cursor().execute(sql, self._values).fetchall()[0][0])
 
     def relation(self) -> duckdb.DuckDBPyRelation:
         """The question as a DuckDB relation."""
-        return self._cursor().sql(self._sql(), params=list(self._where.values) or None)
+        near = self.draw_near()
+        return near._cursor().sql(near._sql(), params=near._values or None)
 
     def arrow(self) -> pyarrow.Table:
         """An Arrow table. Needs pyarrow (``pip install 'dragoman[arrow]'``)."""
@@ -131,16 +134,26 @@ class Query:
     def _where(self) -> Where:
         return self.find_where()
 
+    @property
+    def _values(self) -> list[Any]:
+        return [*self._where.values, *self.rest.values]
+
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         return self.archive.engine.open_cursor((*self.tables, *self._where.tables))
 
+    def draw_near(self) -> Self:
+        """The same question, asked only of the files that hold its rows, where these can be told beforehand."""
+        return self
+
     def _execute(self) -> duckdb.DuckDBPyConnection:
-        return self._cursor().execute(self._sql(), list(self._where.values))
+        near = self.draw_near()
+        return near._cursor().execute(near._sql(), near._values)
 
     def _sql(self, *, is_sorted: bool = True) -> str:
         condition = f"WHERE {self._where.sql}" if self._where.sql else ""
         names = ", ".join(f'"{column}"' for column in self.columns)
         sql = f"SELECT {names} FROM ({self.source.replace('{where}', condition)})"
+        sql = self.rest.after(sql)
         if is_sorted or self.most is not None:
             sql += f" ORDER BY {', '.join(self.sorting)}"
         return f"{sql} LIMIT {self.most}" if self.most is not None else sql

@@ -124,6 +124,10 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
     """Commit a snapshot without damaged parts; gives the inputs of the units that went with them, and what was done."""
     archive, faulty = keeper.archive, find_faulty_parts(keeper.archive)
     bad = [part for part in keeper.snapshot.parts if part.name in faulty]
+    if any(part.table == "claim_days" for part in bad):
+        keeper.save(_unlist(keeper.snapshot))
+        inputs, lines = _take_out(keeper)
+        return inputs, ["claim_days was damaged: taken out; 'dragoman compact --full' makes it again", *lines]
     if not bad:
         return (), []
     if all(part.table in _DERIVED for part in bad):
@@ -147,6 +151,12 @@ def _take_out(keeper: Keeper) -> tuple[tuple[str, ...], list[str]]:
         after = apply(keeper.snapshot, change, version=keeper.snapshot.version)
         keeper.save(replace(change, totals=_find_totals(keeper.snapshot, after, undone, connection, archive)))
     return inputs, [f"{part.name} is damaged or missing: taken out" for part in bad if part.name in faulty]
+
+
+def _unlist(snapshot: Snapshot) -> Change:
+    """Take out the days by id: claims are found without them, only slower."""
+    names = tuple(part.name for part in snapshot.find_parts("claim_days"))
+    return Change(removed=names, note="repaired: claims are to be listed anew")
 
 
 def _drop_derived(keeper: Keeper, bad: Sequence[Part]) -> list[str]:
@@ -186,7 +196,7 @@ def _rewrite(
     connection.execute("CREATE TABLE lost AS SELECT unnest(?) AS unit", [sorted(keys)])
     new, old = [], []
     for part in left:
-        if part.table in _DERIVED:
+        if part.table in _DERIVED or part.table == "claim_days":
             continue
         file = f"read_parquet({quote(str(keeper.archive / part.name))})"
         is_kept = "unit NOT IN (SELECT unit FROM lost)"

@@ -9,11 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-FORMAT = 1
-"""Version of the archive's layout and columns. An archive with a higher one is refused, a lower one migrated."""
+FORMAT = 2
+"""Version of the archive's layout and columns. An archive with a higher one is refused, a lower one read as it is.
+
+2: claims lie by day, parts tell their range, and compacting adds ``claim_days``.
+"""
 
 TableName = Literal[
-    "reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims", "imports", "imported"
+    "reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims", "imports", "imported",
+    "claim_days",
 ]  # fmt: skip
 
 
@@ -111,7 +115,7 @@ claims | INTEGER | claims found
 CLAIMS = _table(
     "claims",
     "One row a claim: what one sentence of one report says one party did to another.",
-    "claim_id",
+    "day claim_id",
     f"""
 claim_id | VARCHAR | id of the claim
 report_id | VARCHAR | the report that makes it
@@ -223,7 +227,7 @@ first | VARCHAR | the smaller of the two claim ids
 second | VARCHAR | the other; the same where a person says that the claim tells of no happening
 verdict | VARCHAR | same, different, unsure; null where the machine no longer compares the two
 score | DOUBLE | chance that they are the same, 0 to 1
-rule | VARCHAR | own repetition, pair model, person
+rule | VARCHAR | own repetition, pair model, lasting, person
 reasons | VARCHAR[] | what spoke for and against, with its weight
 by | VARCHAR | the person
 when | VARCHAR | when a person judged, UTC, ISO 8601
@@ -384,5 +388,14 @@ original | VARCHAR | all filled columns of the row, as JSON
 """,
 )
 
+CLAIM_DAYS = _table(
+    "claim_days",
+    "One row a claim of compacted parts: the day it lies under, so that it is found by its id.",
+    "claim_id",
+    "claim_id | VARCHAR | the claim\nday | DATE | the day it is counted on, as in claims",
+)
+
 _EVERY = (REPORTS, CODINGS, CLAIMS, DYADS, REJECTED, JUDGEMENTS, EVENTS, EVENT_CLAIMS, IMPORTS, IMPORTED)
 TABLES: Mapping[TableName, Table] = {table.name: table for table in _EVERY}
+KEPT: Mapping[TableName, Table] = {**TABLES, "claim_days": CLAIM_DAYS}
+"""With what compacting adds to find rows by."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dragoman.archive.engine import Engine
 from dragoman.archive.manifest import Snapshot, load_snapshot, walk_records
+from dragoman.archive.schema import TableName
 from dragoman.errors import ArchiveError
+from dragoman.interchange.citation import Citation, say_maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +80,36 @@ def hash_snapshot(snapshot: Snapshot) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def cite_snapshot(archive: Path, snapshot: Snapshot) -> str:
-    """One paragraph to cite a snapshot by. The day is that of the snapshot, so that the text is always the same."""
-    makers = [
-        f"Dragoman {maker['version']} (model {maker['model']}, roster {maker['roster']}, codebook {maker['codebook']}"
-        + (f", overlay {maker['overlay']})" if maker.get("overlay") else ")")
-        for maker in snapshot.coders.values()
-    ]
+def cite_snapshot(engine: Engine, authors: Sequence[str] = ()) -> Citation:
+    """How to cite the snapshot that is open, with what it shows: where a coder was chosen, that coder's claims.
+
+    The day is that of the snapshot, so that the text is always the same.
+    """
+    snapshot, archive = engine.snapshot, engine.archive.resolve().name
     name = f"“{snapshot.name}” (snapshot {snapshot.number})" if snapshot.name else f"snapshot {snapshot.number}"
-    return (
-        f"{archive.resolve().name}: an archive of claims, {name} of {snapshot.created[:10]}, "
-        f"coded by {'; '.join(makers) or 'nobody yet'}. SHA-256 of its content: {hash_snapshot(snapshot)}."
+    makers = tuple(snapshot.coders.values())
+    content = hash_snapshot(snapshot)
+    by = f"{', '.join(authors)}: " if authors else ""
+    text = (
+        f"{by}{archive}: an archive of claims, {name} of {snapshot.created[:10]}, {_say_counts(engine)}, "
+        f"coded by {'; '.join(map(say_maker, makers)) or 'nobody yet'}. SHA-256 of its content: {content}."
     )
+    return Citation(
+        "dataset", f"{slug_name(archive)}-snapshot-{snapshot.number}",
+        f"Claims of the archive {archive}, snapshot {snapshot.number}",
+        tuple(authors) or (f"The keepers of {archive}",), snapshot.name or str(snapshot.number), text,
+        day=snapshot.created[:10], sha256=content, makers=makers,
+    )  # fmt: skip
+
+
+def slug_name(name: str) -> str:
+    """An archive's name in the letters that data packages and lists of references allow."""
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    return kept.strip("-") or "archive"
+
+
+def _say_counts(engine: Engine) -> str:
+    tables: tuple[TableName, ...] = ("reports", "claims", "events")
+    counts = [engine.execute(f"SELECT count(*) FROM {table}", tables=[table]).fetchall()[0][0] for table in tables]
+    said = [f"{n:,} {table[:-1] if n == 1 else table}" for n, table in zip(counts, tables, strict=True)]
+    return f"{said[0]}, {said[1]} and {said[2]}"

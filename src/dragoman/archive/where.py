@@ -10,6 +10,7 @@ from dragoman.archive.parties import Parties
 from dragoman.archive.schema import TableName
 
 Side = Literal["actor", "recipient"]
+FindCodes = Callable[[Parties], frozenset[str]]
 _OTHER: dict[Side, Side] = {"actor": "recipient", "recipient": "actor"}
 
 
@@ -55,11 +56,11 @@ def ask_side(side: Side, parties: Parties) -> Where:
     return _has(side, parties) | (Where("mutual") & _has(_OTHER[side], parties))
 
 
-def ask_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
+def ask_pairs(pairs: Sequence[tuple[Parties, Parties]], find_codes: FindCodes) -> Where:
     """One of the first does it to one of the second, for one of the pairs."""
     if any(parties.ids for pair in pairs for parties in pair):
         return ask_event_pairs(pairs)
-    return ask_pair_rows(pairs, lambda _: frozenset()).within("claim_id", "SELECT claim_id FROM dyads", "dyads")
+    return ask_pair_rows(pairs, find_codes).within("claim_id", "SELECT claim_id FROM dyads", "dyads")
 
 
 def ask_event_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
@@ -70,25 +71,32 @@ def ask_event_pairs(pairs: Sequence[tuple[Parties, Parties]]) -> Where:
     return where
 
 
-def ask_pair_rows(
-    pairs: Sequence[tuple[Parties, Parties]], find_codes: Callable[[frozenset[str]], frozenset[str]]
-) -> Where:
+def ask_pair_rows(pairs: Sequence[tuple[Parties, Parties]], find_codes: FindCodes) -> Where:
     """The same of rows of ``dyads``. They know codes and countries: of roster ids, the codes are asked for.
 
     Args:
         pairs: Who, to whom; an empty side stands for everyone.
-        find_codes: Gives the codes of roster ids.
+        find_codes: Gives the codes that the rows of some parties have.
     """
     where = Where()
     for actors, recipients in pairs:
         where |= _row_side("actor", actors, find_codes) & _row_side("recipient", recipients, find_codes)
-    return where
+    near = _near_codes("actor", [actors for actors, _ in pairs], find_codes)
+    return near & _near_codes("recipient", [recipients for _, recipients in pairs], find_codes) & where
 
 
-def _row_side(side: Side, parties: Parties, find_codes: Callable[[frozenset[str]], frozenset[str]]) -> Where:
+def _near_codes(side: Side, every: Sequence[Parties], find_codes: FindCodes) -> Where:
+    """All codes that the rows asked for can have: it follows from the condition, and tells where in the files they lie."""
+    if not all(parties.codes or parties.ids for parties in every):
+        return Where()
+    codes = {code for parties in every for code in find_codes(parties)}
+    return Where(f"{side} IN ({', '.join('?' * len(codes))})", tuple(sorted(codes))) if codes else Where()
+
+
+def _row_side(side: Side, parties: Parties, find_codes: FindCodes) -> Where:
     if not (parties.codes or parties.ids):
         return Where()
-    codes = parties.codes | (find_codes(parties.ids) if parties.ids else frozenset())
+    codes = parties.codes | (find_codes(Parties(ids=parties.ids)) if parties.ids else frozenset())
     country = _in(f"{side}_country", parties.codes) if parties.codes else Where()
     return _in(side, codes) | country
 

@@ -139,7 +139,7 @@ class Writer(Keeper):
         mine = f"coder = {quote(self.coder)} AND report_id IN ({ids})"
         removed, kept = [], []
         for part in self.snapshot.parts:
-            if part.table == "reports" or part.coder not in (self.coder, None):
+            if part.table in ("reports", "claim_days") or part.coder not in (self.coder, None):
                 continue
             file = f"read_parquet({quote(str(self.archive / part.name))})"
             gone = f"{mine} OR (report_id IS NULL AND unit = {quote(work.key)})" if part.table == "rejected" else mine

@@ -101,14 +101,29 @@ def code_files(
 
 
 class FileCoder:
-    """Codes one file after the other, in a worker process that may be ended."""
+    """Codes files, each in a worker process that may be ended. Several threads may call it, as those of a Ray actor do."""
 
     def __init__(self, options: FileOptions) -> None:
         self.options = options
-        self._pool = Pool(1, options.limits, Path(options.project) if options.project else None)
+        self._idle: list[Pool] = []
+        """Pools whose worker has its model loaded. Each is of one thread at a time: outcomes would go astray."""
 
     def __call__(self, path: str) -> str:
         """Code a file; gives its ``FileCount`` as JSON."""
+        home = self.options.project
+        try:
+            pool = self._idle.pop()
+        except IndexError:
+            pool = Pool(1, self.options.limits, Path(home) if home else None)
+        try:
+            told = self._code_file(path, pool)
+        except BaseException:
+            pool.close()
+            raise
+        self._idle.append(pool)
+        return told
+
+    def _code_file(self, path: str, pool: Pool) -> str:
         from dragoman.pipeline.inputs import split_source
 
         count, options = FileCount(path), self.options
@@ -117,19 +132,19 @@ class FileCoder:
             if target.exists():
                 count.skipped += 1
             else:
-                _write(target, self._code_unit(unit, count))
+                _write(target, self._code_unit(unit, count, pool))
                 count.parts += 1
         return json.dumps(asdict(count))
 
-    def _code_unit(self, unit: RawUnit, count: FileCount) -> pa.Table:
+    def _code_unit(self, unit: RawUnit, count: FileCount, pool: Pool) -> pa.Table:
         claims: list[Row] = []
         rejected: list[dict[str, str | None]] = []
-        for found in self._read_unit(unit):
+        for found in self._read_unit(unit, pool):
             if isinstance(found, InputError):
                 rejected.append({"id": found.place, "step": "read", "reason": found.reason, "detail": found.message})
                 continue
             count.reports += 1
-            outcome = self._pool.ask(CodingOne(found.report, self.options.coder, unit.key))
+            outcome = pool.ask(CodingOne(found.report, self.options.coder, unit.key))
             if outcome.failure:
                 rejected.append(_tell_failure(found.record_id, outcome))
                 continue
@@ -141,18 +156,19 @@ class FileCoder:
         count.rejected += len(rejected)
         return make_table(claims, rejected)
 
-    def _read_unit(self, unit: RawUnit) -> Iterator[NewReport | InputError]:
+    def _read_unit(self, unit: RawUnit, pool: Pool) -> Iterator[NewReport | InputError]:
         for record in unit.records:
             if isinstance(record, InputError):
                 yield record
                 continue
-            outcome = self._pool.ask(ReadingOne(record, self.options.date, self.options.outlet))
+            outcome = pool.ask(ReadingOne(record, self.options.date, self.options.outlet))
             yield from outcome.found
             if outcome.failure:
                 yield InputError(outcome.failure.reason, place=record.place)
 
     def __del__(self) -> None:
-        self._pool.close()
+        for pool in self._idle:
+            pool.close()
 
 
 def _tell_failure(identity: str, outcome: Outcome) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from dragoman.archive.keeper import check_folder, open_keeper
 from dragoman.archive.ledger import FILE
 from dragoman.archive.repair import repair
 from dragoman.archive.schema import TABLES, TableName
-from dragoman.archive.snapshots import cite_snapshot, get_snapshot, hash_snapshot, list_snapshots
+from dragoman.archive.snapshots import cite_snapshot, get_snapshot, list_snapshots
 from dragoman.cli.ending import DONE, FAILED
 from dragoman.errors import ArchiveError
 
@@ -76,16 +76,15 @@ def name_one(archive: Path, name: str, note: str, wait: float, *, as_json: bool)
 
 def cite_one(archive: Path, which: str, as_json: bool) -> int:
     """Tell how to cite a snapshot."""
-    check_folder(archive)
-    found = get_snapshot(archive, which)
-    text = cite_snapshot(archive, found)
+    with open_archive(archive, snapshot=which) as opened:
+        found, citation = opened.snapshot, cite_snapshot(opened.engine)
     if as_json:
         _print_json({
-            "number": found.number, "name": found.name, "created": found.created, "sha256": hash_snapshot(found),
-            "coders": found.coders, "text": text,
+            "number": found.number, "name": found.name, "created": found.created, "sha256": citation.sha256,
+            "coders": found.coders, "text": citation.text,
         })  # fmt: skip
     else:
-        print(text)
+        print(citation.text)
     return DONE
 
 

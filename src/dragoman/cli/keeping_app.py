@@ -68,6 +68,36 @@ def snapshot(
 
 
 @keeping.command()
+def cite(
+    which: Annotated[
+        str | None, typer.Argument(metavar="WHICH", help="Number or name of a snapshot. [the newest]")
+    ] = None,
+    archive: Archive = None,
+    authors: Annotated[
+        list[str] | None, typer.Option("--author", metavar="NAME", help="Whose archive it is; may be repeated.")
+    ] = None,
+    software: Annotated[bool, typer.Option("--software", help="The software alone.")] = False,
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="As BibTeX.")] = False,
+    cff: Annotated[bool, typer.Option("--cff", help="As a CITATION.cff: of the archive where there is one.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As CSL-JSON, for Zotero and pandoc.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Tell how to cite Dragoman and, where there is an archive, a snapshot of it."""
+    from dragoman.cli.citing import Form, show_citation
+
+    if bibtex + cff + as_json > 1:
+        raise typer.BadParameter("one form at a time: --bibtex, --cff or --json.")
+    if software and (which is not None or authors):
+        raise typer.BadParameter("--software cites no snapshot.")
+    is_wanted = archive is not None or which is not None or bool(authors)
+    folder = None if software else _find(archive)
+    form: Form = "bibtex" if bibtex else "cff" if cff else "json" if as_json else "text"
+    raise typer.Exit(
+        _guard(lambda: show_citation(folder, which, tuple(authors or ()), form, is_wanted=is_wanted), debug)
+    )
+
+
+@keeping.command()
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="Number or name of a snapshot.")],
     new: Annotated[str | None, typer.Argument(metavar="NEW", help="Another. [the newest]")] = None,

@@ -20,6 +20,9 @@ def serve(
     write: Annotated[
         bool, typer.Option("--write", help="Take judgements, reviews and texts, not only questions.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Follow the archive's feeds meanwhile, as 'dragoman watch' does.")
+    ] = False,
     no_open: Annotated[bool, typer.Option("--no-open", help="Don't open a browser.")] = False,
     token_file: Annotated[
         Path | None,
@@ -36,7 +39,7 @@ def serve(
 ) -> None:
     """Show an archive in the browser, and answer questions to it over HTTP; to this machine alone by default.
 
-    The link it prints can be used once. Nothing is fetched from elsewhere.
+    The link it prints can be used once. Nothing is fetched from elsewhere but, with --watch, the feeds.
     """
     from dragoman.cli.ending import run_guarded
     from dragoman.cli.serve import make_token
@@ -48,4 +51,4 @@ def serve(
         "host": host, "port": port, "writes": write, "opens_browser": not no_open, "token_file": token_file,
         "allowed_hosts": tuple(allow_host or ()),
     }  # fmt: skip
-    raise typer.Exit(run_guarded(lambda: serve_it(archive, options), debug=debug))
+    raise typer.Exit(run_guarded(lambda: serve_it(archive, options, watches=watch), debug=debug))

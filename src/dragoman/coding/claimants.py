@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from dragoman.coding.flow import Passage, find_quotation
+from dragoman.coding.nameless import name_unknown
 from dragoman.coding.settling import Draft, is_same
-from dragoman.coding.sides import SURE_SLOT, find_mention, name_unknown
+from dragoman.coding.sides import SURE_SLOT, find_mention
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party, SeenAct

@@ -25,6 +25,7 @@ from dragoman.coding.flow import (
     find_partner,
     open_sentence,
     remember,
+    tell,
 )
 from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger
@@ -53,15 +54,17 @@ def code_claims(
     maker: Maker,
     *,
     voice: Party | None = None,
+    seat: str | None = None,
 ) -> tuple[list[Claim], list[Rejected]]:
     """The claims of a report in the order of its text, and the acts that were seen and not kept.
 
     Args:
         voice: The party in whose own voice the report speaks (a ministry's page, a state agency), where there is one.
+        seat: The state (ISO3) that the report is sent from, by its dateline.
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice))
+    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice), seat=seat)
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -90,6 +93,8 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     drafts, rejected = draft_claims(passage, acts)
     drafts, unseen = join_seen(passage, drafts)
     rejected += unseen
+    for d in drafts:
+        tell(d.filled, d.event_type, passage.flow)
     close_sentence(passage)
     if drafts and tells_of_sport(passage.sentence.text):
         rejected += [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.homes import LEAST_OF_HOME, find_home, rank_states
 from dragoman.coding.nearness import find_place
 from dragoman.coding.slots import Filled, Parties
 from dragoman.coding.speech import (
@@ -24,6 +25,19 @@ from dragoman.coding.tree import Tree
 from dragoman.domain import Mentions, Party, Report, Sentence
 
 _QUESTION = re.compile(r"\W*(?:QUESTION|Question|Q)(?: \d+)?\s?:")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An act that was told, by the states (ISO3) or codes of its sides."""
+
+    event_type: str
+    actors: frozenset[str]
+    recipients: frozenset[str]
+
+    @property
+    def states(self) -> frozenset[str]:
+        return self.actors | self.recipients
 
 
 @dataclass
@@ -58,10 +72,20 @@ class Flow:
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
 
+    acts: list[Told] = field(default_factory=list)
+    """All acts told so far, in the order of the text."""
+    seat: str | None = None
+    """The state (ISO3) that the report is sent from, by its dateline."""
+
     @cached_property
+    def states(self) -> tuple[tuple[str, float], ...]:
+        """The states (ISO3) that the report is about, with their weight; all its places are looked up for it."""
+        return rank_states(self.mentions, self.seat)
+
+    @property
     def home(self) -> str | None:
-        """The one state (ISO3) that the report is about, where it is about one; all its places are looked up for it."""
-        return find_home(self.mentions)
+        """The one state (ISO3) that the report is about, where it is about one."""
+        return find_home(self.states)
 
     @property
     def is_transcript(self) -> bool:
@@ -92,20 +116,6 @@ class Passage:
         return (flow.speaker if has_floor else None) or flow.voice
 
 
-def find_home(mentions: Sequence[Mentions]) -> str | None:
-    """The state that at least half of the parties and places named in a report belong to, if there is one."""
-    count: Counter[str] = Counter()
-    for found in mentions:
-        count.update(p.country for m in found.parties for p in m.parties if p.country)
-        count.update(p.country for p in found.places if p.country)
-    home, times = next(iter(count.most_common(1)), (None, 0))
-    return home if times >= _LEAST_OF_HOME and times * 2 >= count.total() else None
-
-
-_LEAST_OF_HOME = 2
-"""Times a state must be named for a report to be about it."""
-
-
 def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
     """The state that most of the parties named beside the voice's own belong to, on a page with a voice."""
     if voice is None:
@@ -114,7 +124,7 @@ def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | N
     count = Counter(p.country for p in others)
     partner, times = next(iter(count.most_common(1)), (None, 0))
     state = next((p for p in others if p.country == partner and p.id == f"state:{partner}"), None)
-    return state if times >= _LEAST_OF_HOME and times * 2 > count.total() else None
+    return state if times >= LEAST_OF_HOME and times * 2 > count.total() else None
 
 
 def open_sentence(passage: Passage) -> None:
@@ -193,6 +203,14 @@ def remember(f: Filled, index: int, flow: Flow) -> None:
     if f.actors and f.recipients and not f.act.mutual and all(p.code != "UNK" for p in f.recipients):
         for key in _get_keys(f):
             flow.told[key] = (index, f)
+
+
+def tell(f: Filled, event_type: str, flow: Flow) -> None:
+    """Keep in mind who acted towards whom, for the sentences that follow."""
+    actors, recipients = (
+        frozenset(p.country or p.code for p in side if p.code != "UNK") for side in (f.actors, f.recipients)
+    )
+    flow.acts.append(Told(event_type, actors, recipients))
 
 
 def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -176,8 +176,9 @@ def _is_topic(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
 
 
 def is_domestic(filled: Filled) -> bool:
-    """Whether one state stands on both sides of an act of words or friendship."""
-    if filled.act.event_type in _DOMESTIC:
+    """Whether one state stands on both sides of an act of words or friendship; its people it may pardon."""
+    is_pardon = filled.act.event_type == "CONCEDE" and any("-" in p.code for p in filled.recipients)
+    if filled.act.event_type in _DOMESTIC or is_pardon:
         return False
     sides = [{p.country or p.code for p in side if p.code != "UNK"} for side in (filled.actors, filled.recipients)]
     if filled.act.mutual:

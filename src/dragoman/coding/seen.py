@@ -15,9 +15,10 @@ from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
+from dragoman.coding.opposite import UNSAID
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
-from dragoman.coding.sides import Side, find_sides
+from dragoman.coding.sides import Side, drop_targets, find_sides
 from dragoman.coding.slots import Filled
 from dragoman.coding.standing import find_reason_against_seen, find_reason_alone, is_mere_topic
 from dragoman.coding.status import CARRYING
@@ -165,7 +166,7 @@ def choose_type(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Eve
 
 def _find_signs(seen: SeenAct, f: Filled, own: Draft | None, sure: float) -> Signs:
     unknown = not f.actors or all(p.code == "UNK" for p in f.actors) or any(p.code == "UNK" for p in f.recipients)
-    unknown = unknown or any(why.startswith(AT_HOME) for why in f.why)
+    unknown = unknown or any(why.startswith((AT_HOME, UNSAID)) for why in f.why)
     return Signs(
         seen=seen.chance * sure,
         frame=float(own is not None and own.event_type == f.act.event_type),
@@ -187,6 +188,8 @@ def _fill(
         recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
         actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
+    if frame is None:
+        actors = drop_targets(actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}
     recipients = replace(recipients, parties=tuple(p for p in recipients.parties if p.id not in known))
     is_mutual = event_type in _MUTUAL and not recipients.parties and len({p.code for p in actors.parties}) > 1
@@ -204,7 +207,7 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return add_context(passage, settle_unnamed(passage, filled, seen))
+    return add_context(passage, settle_unnamed(passage, filled, seen), seen)
 
 
 def _find_mode(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
 from dragoman.coding.flow import Passage
+from dragoman.coding.nameless import SURE_OBJECT, name_object, name_unknown
 from dragoman.domain import Party, PartyMention, SeenAct, Sentence, Span
 
 SURE_SLOT = 0.4
@@ -43,13 +44,19 @@ def find_part(passage: Passage, word: int) -> range:
 
 
 def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown: bool) -> Side:
-    """Linked parties; a doer may be a noun that nobody is known by ("gunmen"), an object of the act is no party for that."""
+    """Linked parties; a doer may be a noun that nobody is known by ("gunmen"), whom it is done to where that is surely seen."""
     parties: list[Party] = []
     heads: list[int] = []
     least = 1.0
+    seen = {w: find_mention(passage, w) for w, c in chances.items() if c >= SURE_SLOT}
+    has_known = any(m for m in seen.values())
     for word, chance in chances.items():
-        mention = find_mention(passage, word) if chance >= SURE_SLOT else None
-        unknown = name_unknown(passage, word) if may_be_unknown and not mention and chance >= SURE_SLOT else None
+        mention = seen.get(word)
+        unknown = None
+        if may_be_unknown and not mention and chance >= SURE_SLOT:
+            unknown = name_unknown(passage, word)
+        elif not has_known and chance >= SURE_OBJECT:
+            unknown = name_object(passage, word)
         new = mention.parties if mention else (unknown,) if unknown else ()
         fresh = [p for p in new if p.id == "unknown" or p.id not in {q.id for q in parties}]
         if fresh:
@@ -60,6 +67,18 @@ def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown:
     return Side(tuple(known), tuple(heads), least if known else 0.0)
 
 
+def drop_targets(actors: Side, recipients: Side) -> Side:
+    """The actors without whom it is done to, where others are left: "as it defends itself against A's war" is A's alone."""
+    targets = {p.id for p in recipients.parties if p.id != "unknown"}
+    left = tuple(p for p in actors.parties if p.id not in targets)
+    if not targets or not left or len(left) == len(actors.parties):
+        return actors
+    heads = actors.heads if len(actors.heads) == len(actors.parties) else ()
+    return replace(
+        actors, parties=left, heads=tuple(h for h, p in zip(heads, actors.parties, strict=False) if p in left)
+    )
+
+
 def find_mention(passage: Passage, word: int) -> PartyMention | None:
     """The party whose phrase the word heads, else the shortest phrase that holds it."""
     parties = passage.parties.by_head
@@ -68,16 +87,6 @@ def find_mention(passage: Passage, word: int) -> PartyMention | None:
     token = passage.tree[word]
     holding = [m for m in parties.values() if m.span.start <= token.start and token.end <= m.span.end]
     return min(holding, key=lambda m: m.span.end - m.span.start, default=None)
-
-
-def name_unknown(passage: Passage, word: int) -> Party | None:
-    """Whose it is, where the noun names no party itself ("a Ukrainian drone"), else somebody unknown."""
-    tree, token = passage.tree, passage.tree[word]
-    for owner in (*tree.find(word, "nmod:poss"), *tree.find_modifiers(word)):
-        if owner in passage.parties.by_head:
-            return passage.parties.by_head[owner].parties[0]
-    is_name = token.upos in ("NOUN", "PROPN")
-    return Party(token.text, token.start, token.end, "unknown", token.text, "UNK") if is_name else None
 
 
 class _Spanned(Protocol):

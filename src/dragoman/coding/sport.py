@@ -12,8 +12,8 @@ _WORDS = (
 ).split()
 _PHRASES = (
     r"football (?:club|team|match|coach|fans|league)", r"extra time", r"on penalties", r"(?:world|asian) cup", r"title race",
-    r"last (?:four|eight|sixteen)", r"home games?",
-    r"(?:national|home|visiting|winning|losing) (?:side|squad|team)", r"(?:the|first|second) test match",
+    r"last (?:four|eight|sixteen)", r"home games?", r"(?:national|home|visiting|winning|losing) (?:side|squad|team)",
+    r"(?:the|first|second) test match",
 )  # fmt: skip
 _SPORT = re.compile(r"\b(?:" + "|".join((*_WORDS, *_PHRASES)) + r")\b", re.IGNORECASE)
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.coding.acts import is_idiom
 from dragoman.coding.flow import Passage
+from dragoman.coding.opposite import UNSAID
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
@@ -84,7 +85,8 @@ def find_reason_alone(f: Filled, chance: float) -> str:
         return "seen, but of people of whom nothing is known"
     if any(p.text for p in f.actors) and all(p.code == "UNK" for p in f.actors) and not _may_be_anybody(f, chance):
         return "seen, but done by nobody known"
-    is_open = not f.act.mutual and all(p.code == "UNK" for p in f.recipients)
+    is_guessed = any(why.startswith(UNSAID) for why in f.why)
+    is_open = not f.act.mutual and (is_guessed or all(p.code == "UNK" for p in f.recipients))
     if f.act.event_type in _OF_WORDS and is_open and chance < SURE_AT_NOBODY:
         return "seen, but aimed at nobody known"
     return ""

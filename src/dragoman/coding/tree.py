@@ -73,8 +73,10 @@ class Tree:
         return sorted(found)
 
     def is_passive(self, i: int) -> bool:
-        if self.find(i, "aux:pass", "nsubj:pass", "csubj:pass", "obl:agent"):
+        if self.find(i, "aux:pass", "csubj:pass", "obl:agent"):
             return True
+        if self.find(i, "nsubj:pass"):
+            return not self.find(i, "obj")  # "Peru's police arrested ten" was misread: nothing is left for an object
         token = self.tokens[i]
         bare = not self.find(i, "nsubj", "aux", "obj") and token.relation in ("acl", "amod", "advcl")
         return bare and "VerbForm=Part" in token.feats and "Tense=Past" in token.feats
@@ -85,7 +87,7 @@ class Tree:
         """Who does it, whatever the voice; inherited over coordination, control and participles."""
         if self.is_passive(i):
             return self.find(i, "obl:agent") or [c for c in self.find(i, "obl") if "by" in self.get_cases(c)]
-        own = [self.resolve_relative(c) for c in self.find(i, *_SUBJECT_OF_NAME)]
+        own = [self.resolve_relative(c) for c in self.find(i, *_SUBJECT_OF_NAME, "nsubj:pass")]
         return own or self._inherit_subject(i) or self.roles.get((i, "ARG0"), [])
 
     def _inherit_subject(self, i: int, depth: int = 0) -> list[int]:

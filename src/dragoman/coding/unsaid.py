@@ -7,6 +7,9 @@ from dataclasses import replace
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
+from dragoman.coding.homes import find_home
+from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_common, is_name, is_of_state, is_thing, place_at
+from dragoman.coding.opposite import find_unsaid
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -49,10 +52,27 @@ def settle_unnamed(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
         facing = next((p.country for p in f.recipients if p.country), None)
         f = replace(f, actors=_give_country(f.actors, place or facing or passage.flow.home))
     if kind in _ON_PEOPLE:
-        facing = next((p.country for p in f.actors if p.country), None) if kind in _AT_HOME else None
-        f = replace(f, recipients=_give_country(f.recipients, place or facing))
+        is_war = kind == "ASSAULT" and any(p.country == place and p.sector in (None, "MIL", "GOV") for p in f.actors)
+        f = replace(f, recipients=_give_country(f.recipients, (None if is_war else place) or _find_facing(passage, f)))
     is_at_home = passage.flow.voice is None and _lacks_someone(passage, f)
     return _settle_at_home(passage, f, seen) if is_at_home else f
+
+
+def _find_facing(passage: Passage, f: Filled) -> str | None:
+    """Whose the unnamed are whom a state holds or expels: the other's that the sentence names, its police's always its own."""
+    own = next((p for p in f.actors if p.country), None)
+    if own is None or f.act.event_type not in _AT_HOME:
+        return None
+    if own.sector in ("COP", "JUD"):
+        return own.country
+    parties = [p for m in passage.parties.by_head.values() for p in m.parties]
+    named = {p.country for p in parties if p.country and p.country != own.country}
+    if named:
+        return named.pop() if len(named) == 1 else None
+    is_open = any(
+        is_thing(passage, p) or (is_name(passage, p) and f.act.event_type == "SANCTION") for p in f.recipients
+    )
+    return None if is_open else own.country
 
 
 _OF_PEOPLE = frozenset(("PROTEST",))
@@ -68,30 +88,36 @@ _BY_STATES = frozenset(("COERCE", "SANCTION"))
 def _lacks_someone(passage: Passage, f: Filled) -> bool:
     """Whether a side of the act is empty or goes by a mere noun: only then need the report's home be known."""
     is_empty = not f.actors or (f.act.event_type in _ON_PEOPLE and not f.recipients)
-    return is_empty or any(_is_common(passage, p) for p in (*f.actors, *f.recipients))
+    return is_empty or any(is_common(passage, p) for p in (*f.actors, *f.recipients))
 
 
 def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """In a report about one state, its officials, its forces and its people go without its name."""
-    home = passage.flow.home
+    home = find_home(passage.flow.states, without=_find_others(passage, f))
     if home is None:
         return f
     f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
     if f.act.event_type in _TOGETHER:
         return f
-    unnamed = [p for p in (*f.actors, *f.recipients) if _is_common(passage, p)]
+    unnamed = [p for p in (*f.actors, *f.recipients) if is_common(passage, p)]
     if not unnamed and f.actors:
         return f
     keeps_unknown = f.act.event_type == "ASSAULT"  # gunmen may be anybody's
     actors = tuple(
-        _place_at(p, home) if _is_common(passage, p) and not (keeps_unknown and not _is_of_state(p)) else p
+        place_at(p, home) if is_common(passage, p) and not (keeps_unknown and not is_of_state(p)) else p
         for p in f.actors
     )
     # a state's army shoots at others' people, its police at its own
     is_own_attack = f.act.event_type == "ASSAULT" and any(p.country == home and p.sector != "COP" for p in f.actors)
-    recipients = tuple(_place_at(p, home) if _is_common(passage, p) and not is_own_attack else p for p in f.recipients)
+    is_open = not is_own_attack and not _is_across_border(passage, f, home)
+    is_from_abroad = any(p.country not in (None, home) for p in f.actors)
+    recipients = tuple(
+        place_at(p, home) if is_open and is_common(passage, p) and (is_from_abroad or not is_thing(passage, p)) else p
+        for p in f.recipients
+    )
     why = f.why
-    if not actors and f.act.event_type in _BY_STATES and recipients != f.recipients:
+    are_own = recipients != f.recipients or any(p.code == f"{home}-CIV" and p.id == "unknown" for p in recipients)
+    if not actors and f.act.event_type in _BY_STATES and are_own:
         actors = (Party("", 0, 0, f"state:{home}", home, home, home, "GOV"),)
         why = (*why, f"actor: the state of those it is done to, {home}")
     if (actors, recipients) == (f.actors, f.recipients):
@@ -99,20 +125,23 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     return replace(f, actors=actors, recipients=recipients, why=(*why, f"{AT_HOME} {home}"))
 
 
-def _is_common(passage: Passage, p: Party) -> bool:
-    """Whether a party without a state goes by a mere noun, and not by a name that tells whom we don't know."""
-    if p.code != "UNK" or not p.text or p.text.lower() in _STATES:
+def _is_across_border(passage: Passage, f: Filled, home: str) -> bool:
+    """Whether what officials of the report's own state say or give goes to others, though these bear no state's name."""
+    if f.act.event_type in _AT_HOME or f.act.event_type in ("ASSAULT", "PROTEST", "CONCEDE"):
         return False
-    inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
-    return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
+    own = [p for p in f.actors if p.country == home or is_common(passage, p)]
+    is_named = any(p.country == home and p.sector in (None, *STATE_SECTORS) for p in own)
+    return is_named or (bool(own) and all(is_of_state(p) for p in (*own, *f.recipients)))
 
 
-_STATES = frozenset("states countries nations governments neighbours neighbors capitals community allies".split())
-"""Nouns of states, which are never at home in another."""
-
-
-def _is_of_state(p: Party) -> bool:
-    return p.sector in STATE_SECTORS or p.text.lower().split()[-1] in _OFFICES
+def _find_others(passage: Passage, f: Filled) -> set[str | None]:
+    """States that an unnamed side can't be of: what officials say or give across a border, they don't to their own."""
+    if f.act.event_type in _AT_HOME or f.act.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
+        return set()
+    unnamed = [p for p in (*f.actors, *f.recipients) if is_common(passage, p)]
+    named = [p for p in (*f.actors, *f.recipients) if p.country and p.sector in (None, *STATE_SECTORS)]
+    is_between_states = bool(unnamed) and all(is_of_state(p) for p in unnamed)
+    return {p.country for p in named} if is_between_states else set()
 
 
 def _add_people(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
@@ -134,31 +163,15 @@ _PEOPLE = frozenset("people those everyone anyone persons civilians residents vi
 
 AT_HOME = "at home in"
 """What is said of parties that are only known by the state that the report is about."""
-STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
-"""Sectors that act as their state."""
 
 
 def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
     if country is None:
         return parties
-    return tuple(_place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
+    return tuple(place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
 
 
-def _place_at(p: Party, country: str) -> Party:
-    sector = p.sector or ("GOV" if p.text.lower().split()[-1] in _OFFICES else "CVL")
-    code = country if sector in STATE_SECTORS else f"{country}-CIV"
-    return replace(p, code=code, country=country, sector=sector)
-
-
-_OFFICES = frozenset(
-    "minister ministers premier president secretary parliament government cabinet palace court judge judges prosecutor "
-    "prosecutors governor mayor spokesman spokeswoman executive treasurer speaker lawmakers senators deputies king emir "
-    "sultan chancellor general generals colonel army soldiers troops police officers guards commander marines navy".split()
-)
-"""Nouns of a state's organs and officials."""
-
-
-def add_context(passage: Passage, f: Filled) -> Filled:
+def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
     f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, f)))
     voice = passage.voice
@@ -168,7 +181,31 @@ def add_context(passage: Passage, f: Filled) -> Filled:
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
     f = _add_company(passage, _add_accuser(passage, f))
-    return f if f.recipients or f.act.mutual else _take_only_other(passage, f)
+    is_told = bool(f.recipients and f.recipient_heads)
+    if f.act.mutual or is_told or any(p.code != "UNK" for p in f.recipients):
+        return f
+    is_another = _sees_another(passage, seen)
+    other = replace(f, recipients=()) if is_another else _take_only_other(passage, replace(f, recipients=()))
+    if other.recipients or is_another or _are_people(passage, f.recipients):
+        return other if other.recipients else f
+    return find_unsaid(passage, other, seen)
+
+
+def _sees_another(passage: Passage, seen: SeenAct) -> bool:
+    """Whether the model surely sees it done to people or bodies that nobody knows: so not to whom else the sentence names."""
+    words = [w for w, chance in seen.slots.get("recipient", ()) if chance >= SURE_OBJECT]
+    tokens = [passage.tree[w] for w in words if w not in passage.parties.by_head]
+    return bool(tokens) and all(t.lemma.lower() in _ANOTHER or t.text.lower() in _ANOTHER for t in tokens)
+
+
+_ANOTHER = frozenset("anybody anyone nobody others country nation participant firm party".split())
+"""Nouns of people and bodies that name nobody and aren't the sentence's own parties either."""
+
+
+def _are_people(passage: Passage, parties: tuple[Party, ...]) -> bool:
+    """Whether those of whom nothing is known are people who were counted or called so, and not a thing."""
+    counted = [m.span for m in passage.found.quantities if m.kind == "people"] if parties else []
+    return any(p.text.lower() in _PEOPLE or any(s.start < p.end and p.start < s.end for s in counted) for p in parties)
 
 
 def _find_giver(passage: Passage, f: Filled) -> Filled:
@@ -312,6 +349,8 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         return False
     if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
         return False
+    if tree[head].relation == "nsubj" and _is_beside(tree, tree[head].head, f.predicate):
+        return False
     is_noun = tree[f.predicate].upos == "NOUN"  # "we echo the call": who speaks of it isn't called on
     tellers = [
         s
@@ -320,6 +359,13 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         for s in tree.find(v, "nsubj")
     ]
     return head not in tellers
+
+
+def _is_beside(tree: Tree, verb: int, act: int) -> bool:
+    """Whether a verb is joined to that of the act: "Tokyo paid for it, and Seoul will" tells of two doers, not of two sides."""
+    above = [act, *tree.climb(act)]
+    joined = tree[verb].relation in ("conj", "parataxis") and tree[verb].head in above
+    return joined or any(tree[a].relation in ("conj", "parataxis") and tree[a].head == verb for a in above if a >= 0)
 
 
 _NEEDS_OTHER = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AID", "SANCTION", "COERCE", "ASSAULT"))

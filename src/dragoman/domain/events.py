@@ -21,7 +21,7 @@ class Judgement:
     score: float
     """Chance that they are the same, 0 to 1; a person's is 1 or 0."""
     rule: str
-    """``own repetition``, ``copy``, ``pair model``, ``person``."""
+    """``own repetition``, ``copy``, ``pair model``, ``lasting``, ``person``."""
     reasons: tuple[str, ...] = ()
     """What spoke for and against, in words with their weights."""
     by: str | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.events.conflicts import SAID
+from dragoman.events.rounds import SAID
 from dragoman.events.telling import Telling
 from dragoman.events.words import compare_words
 
@@ -19,48 +19,74 @@ LEAST_SHARED = 2
 """Words that like sentences share besides the trigger: "thank you very much" is said to everyone."""
 LEAST_NEAR = 0.12
 """Likeness under which even like parties and days don't make one happening."""
-_WHOLE = ("state:", "org:")
-_TOGETHER = frozenset(("CONSULT", "AGREE"))
+LEAST_NAMELESS = 0.7
+"""Likeness of two sentences that name no known party in common: "detained abroad" is said of many."""
+_TOGETHER = frozenset(("CONSULT",))
+_VAGUE = SAID | {"COOPERATE", "AGREE"}
+"""What two sides do or promise all the time: only what is said of it tells one time from another."""
 
 
 def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | None:
     """What ties the two, in words; ``None`` where nothing does."""
     sentence = compare_words(a.content, b.content)
-    is_said = bool(SAID & {a.event_type, b.event_type})
-    is_strict = is_said or a.event_type != b.event_type or a.story.report_id == b.story.report_id
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
-    if sentence >= (LEAST_STRICT if is_strict else LEAST_SENTENCE) and len(shared) >= LEAST_SHARED:
+    least, words = _find_least(a, b)
+    if sentence >= least and len(shared) >= words:
         return "like sentences"
-    if "conditional" in (a.status, b.status) or is_said:
+    own = a.story.report_id == b.story.report_id
+    if "conditional" in (a.status, b.status) or {a.event_type, b.event_type} & _VAGUE or not features["same type"]:
         return None
-    named = _find_named(a, b, features)
-    is_one_place = features["same place"] and features["same type"] and _is_spot(a) and _is_spot(b)
+    together = a.event_type in _TOGETHER
+    parties = find_shared(a, b)
+    if (together and len(parties) < 2) or (own and not together):
+        return None
+    named = " and ".join(parties[:2]) if together and _is_one_circle(a, b) else None
+    is_one_place = features["same place"] and _is_spot(a) and _is_spot(b)
     if named and is_one_place:
         return "parties and place"
     if sentence < LEAST_NEAR:
         return None
-    if features["same figure"] and features["same type"]:
+    if features["same figure"]:
         return "one figure"
-    if features["same day"] and features["same type"] and named:
+    if features["same day"] and named:
         return "one told day"
     if is_one_place:
         return "one place"
-    return named and f"parties: {named}"
+    met = _find_named(a, b) if named else []
+    return f"parties: {' and '.join(met[:2])}" if len(met) >= 2 else None
+
+
+def _is_one_circle(a: Telling, b: Telling) -> bool:
+    """Whether more than the two states ties a meeting to another that the same outlet tells in another text."""
+    if a.story.text_id == b.story.text_id or a.story.outlet is None or a.story.outlet != b.story.outlet:
+        return True
+    people = [name for name in _find_named(a, b) if name.startswith("person:")]
+    return len(people) >= 2 or bool(a.proper & b.proper) or {"planned", "occurred"} == {a.status, b.status}
+
+
+def _find_least(a: Telling, b: Telling) -> tuple[float, int]:
+    """How like two sentences must be, and how many words they must share, to tell one thing."""
+    if not find_shared(a, b):
+        return LEAST_NAMELESS, LEAST_SHARED + 1
+    types, own = {a.event_type, b.event_type}, a.story.report_id == b.story.report_id
+    lacks_party = a.event_type in _TOGETHER and len(find_shared(a, b)) < 2
+    unreal = {"conditional", "denied"} & {a.status, b.status} or a.status == b.status == "ongoing"
+    if types & _VAGUE or len(types) > 1 or own or lacks_party or unreal:
+        return LEAST_STRICT, LEAST_SHARED + 1
+    return LEAST_SENTENCE, LEAST_SHARED
+
+
+def find_shared(a: Telling, b: Telling) -> list[str]:
+    """Codes of states and others that both name among their parties, sorted."""
+    first, second = ({s.state or s.code for s in (*t.actors, *t.recipients) if s.id} for t in (a, b))
+    return sorted(first & second)
 
 
 def _is_spot(telling: Telling) -> bool:
     return telling.place is not None and telling.place.precision != "country"
 
 
-def _find_named(a: Telling, b: Telling, features: Mapping[str, float]) -> str | None:
-    """Who is named in both, where that is more than one state and another."""
-    if not features["same type"]:
-        return None
-    first, second = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
-    shared = sorted({s.id for s in first if s.id} & {s.id for s in second if s.id})
-    people = [name for name in shared if not name.startswith(_WHOLE)]
-    meets = a.event_type in _TOGETHER and len(shared) >= 2
-    if len(shared) >= 2 and (people or meets):
-        return " and ".join(shared[:2])
-    is_state_of_things = a.status == b.status == "ongoing" and features["same lemma"] and len(shared) >= 2
-    return " and ".join(shared[:2]) if is_state_of_things else None
+def _find_named(a: Telling, b: Telling) -> list[str]:
+    """Ids of the parties that both name, sorted."""
+    first, second = ({s.id for s in (*t.actors, *t.recipients) if s.id} for t in (a, b))
+    return sorted(first & second)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
 
 from dragoman.events.telling import Telling
 
@@ -19,6 +21,9 @@ MOST_BUCKETS = 6
 MOST_DYADS = 6
 MOST_NEIGHBOURS = 100
 """In a block, sorted by type, day and trigger, a claim is compared with so many that follow it."""
+
+LASTING = "lasting"
+"""Kind of block of the claims that name one war as a whole: each is tied to the next, and they are compared with no others."""
 
 Key = str
 """Name of a block."""
@@ -34,6 +39,9 @@ class Pairs:
 
 def find_blocks(telling: Telling) -> frozenset[Key]:
     """The blocks of a claim: unordered parties (or its place, or its words), kind and weeks."""
+    if telling.lasting and telling.story.day is not None:
+        week = telling.story.day // BUCKET_DAYS
+        return frozenset(f"{LASTING}|{telling.lasting}|{n}" for n in (week, week + 1))
     kind = telling.quad.rpartition(" ")[2] if telling.quad else "any"
     names = _find_names(telling, kind)
     return frozenset(f"{name}|{week}" for name in names for week in find_weeks(telling))
@@ -78,6 +86,9 @@ def find_pairs(tellings: Mapping[str, Telling], blocks: Iterable[Key] | None = N
     pairs: list[tuple[str, str]] = []
     left_out = 0
     for key in sorted(members if blocks is None else set(blocks) & members.keys()):
+        if key.startswith(LASTING):
+            pairs += [(a, b) for a, b in _chain(members[key], tellings) if get_home(keys[a], keys[b]) == key]
+            continue
         ordered = sorted(members[key], key=lambda name: _sort_key(tellings[name]))
         pairs += [(a, b) for a, b in _neighbours(ordered) if get_home(keys[a], keys[b]) == key]
         beyond = max(0, len(ordered) - 1 - MOST_NEIGHBOURS)
@@ -88,6 +99,20 @@ def find_pairs(tellings: Mapping[str, Telling], blocks: Iterable[Key] | None = N
 def get_home(first: frozenset[Key], second: frozenset[Key]) -> Key | None:
     """The block a pair belongs to: the smallest that both stand in."""
     return min(first & second, default=None)
+
+
+def _chain(names: Sequence[str], tellings: Mapping[str, Telling]) -> Iterator[tuple[str, str]]:
+    """Each with the next by the day of its report, within a month."""
+    ordered = sorted(names, key=lambda name: (tellings[name].story.day or 0, name))
+    for a, b in pairwise(ordered):
+        if find_month(tellings[a]) == find_month(tellings[b]):
+            yield (a, b) if a < b else (b, a)
+
+
+def find_month(telling: Telling) -> tuple[int, int]:
+    """Year and month of the report."""
+    day = date.fromordinal(telling.story.day or 1)
+    return day.year, day.month
 
 
 def _neighbours(names: Sequence[str]) -> Iterator[tuple[str, str]]:

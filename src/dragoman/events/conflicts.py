@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.features import compare_parties, compare_spots, find_gap, is_near_quad
+from dragoman.events.rounds import SAID, find_other_figure, find_other_occasion, find_other_round
 from dragoman.events.telling import Side, Telling
 
-SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"))
-"""Acts done by saying them: said again another day, it is another act."""
 DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))
 SAID_DAYS, DONE_DAYS = 1, 5
 """Days between the reports up to which an act of which no day is told can be the same."""
@@ -19,7 +18,14 @@ def find_conflict(a: Telling, b: Telling) -> str | None:
     """What tells two claims apart, in words; ``None`` where nothing does."""
     if a.quad and b.quad and not is_near_quad(a.quad, b.quad):
         return f"{a.quad} and {b.quad}"
-    return _find_times(a, b) or _find_parties(a, b) or _find_places(a, b)
+    return (
+        _find_times(a, b)
+        or _find_parties(a, b)
+        or _find_places(a, b)
+        or find_other_round(a, b)
+        or find_other_occasion(a, b)
+        or find_other_figure(a, b)
+    )
 
 
 def _find_times(a: Telling, b: Telling) -> str | None:
@@ -30,12 +36,23 @@ def _find_times(a: Telling, b: Telling) -> str | None:
         day = other.story.day
         if one.window and day is not None and other.status == "occurred" and day < one.window.first:
             return "one was reported as done before the day of the other"
+        if _is_still_ahead(one, other):
+            return "one was reported as done before the other was announced"
     both_told = a.window is not None and b.window is not None and max(_length(a), _length(b)) == 1
     if both_told or a.story.day is None or b.story.day is None:
         return None
     apart = abs(_find_day(a) - _find_day(b))
     most = SAID_DAYS if SAID & {a.event_type, b.event_type} else DONE_DAYS
     return f"{apart} days apart, and no day of both is told" if apart > most else None
+
+
+def _is_still_ahead(done: Telling, planned: Telling) -> bool:
+    """Whether one is announced, and of no past day, after the other has been done."""
+    if done.status != "occurred" or planned.status not in _UNSETTLED or None in (done.story.day, planned.story.day):
+        return False
+    assert done.story.day is not None and planned.story.day is not None
+    is_past = planned.window is not None and planned.window.first <= done.story.day
+    return planned.story.day > done.story.day and not is_past
 
 
 def _length(telling: Telling) -> int:
@@ -111,6 +128,10 @@ def _is_whole(a: Side, b: Side) -> bool:
 
 
 def _find_places(a: Telling, b: Telling) -> str | None:
-    if not DONE_AT_A_PLACE & {a.event_type, b.event_type} or compare_spots(a.place, b.place) != "other":
+    types = {a.event_type, b.event_type}
+    if compare_spots(a.place, b.place) != "other":
         return None
-    return "places: two"
+    if DONE_AT_A_PLACE & types:
+        return "places: two"
+    both_spots = a.place is not None and b.place is not None and "country" not in (a.place.precision, b.place.precision)
+    return "places: two" if "CONSULT" in types and both_spots else None

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from dragoman.domain import Judgement
 
 PERSON = "person"
+LASTS = "lasting"
+"""Rule of pairs that name one war as a whole: they are one, however many there are."""
 Pair = tuple[str, str]
 
 
@@ -90,16 +92,57 @@ def find_groups(
         if j.first in known and j.second in known and j.rule != PERSON:
             if j.verdict == "different":
                 apart.add((j.first, j.second))
-            else:
+            elif j.rule != LASTS:
                 scores[j.first, j.second] = j.score
     same = {pair for pair in links.same if pair[0] in known and pair[1] in known}
     different = {pair for pair in links.different if pair[0] in known and pair[1] in known}
+    same |= _hold_together([j for j in judgements if j.rule == LASTS and j.verdict == "same"], known, same, different)
+    components = find_components(names, [*scores, *sorted(same)])
+    home = {name: n for n, component in enumerate(components) for name in component}
+    told = [_Told({}, set(), set(), set()) for _ in components]
+    for pair, score in scores.items():
+        told[home[pair[0]]].scores[pair] = score
+    for kind, pairs in (("same", same), ("different", different), ("apart", apart)):
+        for pair in pairs:
+            if home[pair[0]] == home[pair[1]]:
+                getattr(told[home[pair[0]]], kind).add(pair)
     groups = [
         group
-        for component in find_components(names, [*scores, *sorted(same)])
-        for group in _Linkage(component, scores, same, different, apart).run(least)
+        for component, of in zip(components, told, strict=True)
+        for group in _Linkage(component, of.scores, of.same, of.different, of.apart).run(least)
     ]
     return sorted(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of one component's pairs."""
+
+    scores: dict[Pair, float]
+    same: set[Pair]
+    different: set[Pair]
+    apart: set[Pair]
+
+
+def _hold_together(lasting: Iterable[Judgement], known: set[str], same: set[Pair], different: set[Pair]) -> set[Pair]:
+    """Pairs that make one of all claims a chain ties, save those that persons hold apart; one withdrawn breaks no chain."""
+    chain = sorted((j.first, j.second) for j in lasting)
+    settled = _Groups()
+    for pair in sorted(same):
+        settled.join(*pair)
+    for pair in sorted(different):
+        settled.part(*pair)
+    found = set()
+    for component in find_components(sorted({name for pair in chain for name in pair}), chain):
+        heads: list[str] = []
+        for name in (name for name in component if name in known):
+            head = next((head for head in heads if settled.allows((head, name), True)), None)
+            if head is None:
+                heads.append(name)
+            else:
+                settled.join(head, name)
+                found.add((min(head, name), max(head, name)))
+    return found
 
 
 def find_components(names: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:

@@ -13,6 +13,7 @@ from dragoman.domain import Judgement
 from dragoman.events.anchors import find_anchor
 from dragoman.events.conflicts import find_conflict
 from dragoman.events.features import compare
+from dragoman.events.merging import LASTS
 from dragoman.events.telling import Telling
 
 LEAST_KEPT = 0.1
@@ -49,6 +50,8 @@ def judge_pair(a: Telling, b: Telling, model: PairModel) -> Judgement | None:
     A pair that something tells apart is kept as different where the words alone would have made it one.
     """
     first, second = (a, b) if a.id < b.id else (b, a)
+    if a.lasting and a.lasting == b.lasting:
+        return Judgement(first.id, second.id, "same", 1.0, LASTS, (f"both name a whole: {a.lasting}",))
     features = compare(first, second)
     score = score_features(features, model)
     if score < LEAST_KEPT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,7 +12,11 @@ from typing import Any
 import numpy as np
 
 from dragoman.domain import Claim, Party, Quad, Status
-from dragoman.events.words import Weights, find_stem, find_stems, weigh
+from dragoman.events.lasting import find_lasting
+from dragoman.events.words import Weights, find_proper_stems, find_stem, find_stems, weigh
+
+_SPEAKER = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}:\s*(?:\([^)]*\)\s*)?")
+"""Who speaks, as minutes and transcripts put it before the sentence: it is in all of that speaker's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +101,10 @@ class Telling:
     """Number of its sentence in its report."""
     mutual: bool = False
     confidence: float = 1.0
+    proper: frozenset[str] = frozenset()
+    """Stems of the words among its content that begin with a capital within the sentence: names of others than its parties."""
+    lasting: str | None = None
+    """The war or occupation it names as a whole, e.g. ``RUS>UKR war``; ``None`` where it tells an act."""
     vector: Any = field(default=None, repr=False, compare=False)
     """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
 
@@ -104,9 +113,10 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     """A claim as it is compared; its sentence needs no analysis."""
     start = claim.sentence.span.start
     trigger = claim.sentence.text[claim.trigger.start - start : claim.trigger.end - start]
-    stems = find_stems(claim.sentence.text)
+    stems = find_stems(_SPEAKER.sub("", claim.sentence.text))
     actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
     named = weigh_parties((*actors, *recipients))
+    window = find_window(claim.date)
     return Telling(
         id=claim.id,
         story=story,
@@ -117,7 +127,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         status=claim.status,
         actors=actors,
         recipients=recipients,
-        window=find_window(claim.date),
+        window=window,
         place=_make_spot(claim),
         sizes=tuple(
             Size(size.kind, size.unit, size.low, size.high)
@@ -130,6 +140,8 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         sentence=claim.sentence.index,
         mutual=claim.mutual,
         confidence=claim.confidence,
+        proper=frozenset(find_proper_stems(claim.sentence.text)) - named.keys(),
+        lasting=find_lasting(claim, window, story.day),
         vector=read_vector(claim.vector),
     )
 

@@ -45,6 +45,12 @@ _ENDINGS = (
     "ity", "ed", "es", "er", "ly", "s", "e", "y",
 )  # fmt: skip
 _LEAST_STEM = 3
+_OFFICES = frozenset((
+    "secretary deputy under assistant president prime minister foreign defense defence vice general special representative "
+    "ambassador state states department ministry government united american spokesperson director commander chairman ministers "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
+    "october november december president's secretary's administration chancellor king he his excellency h.e"
+).split())  # fmt: skip
 
 
 @lru_cache(maxsize=100_000)
@@ -67,6 +73,16 @@ def find_stems(text: str) -> list[str]:
     """The stems of the words that mean something, in order."""
     words = _WORD.findall(text)
     return [find_stem(word) for word in words if word.casefold() not in _EMPTY]
+
+
+def find_proper_stems(text: str) -> list[str]:
+    """The stems of the words within a sentence that begin with a capital; titles and offices aside."""
+    words = [match.group() for match in _WORD.finditer(text)][1:]
+    return [
+        find_stem(word)
+        for word in words
+        if word[0].isupper() and word.casefold() not in _EMPTY and word.casefold() not in _OFFICES
+    ]
 
 
 def weigh(stems: Iterable[str], rarity: Mapping[str, float] | None = None) -> dict[str, float]:

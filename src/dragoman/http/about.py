@@ -60,7 +60,7 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
         ]  # fmt: skip
         return {
             "items": entries[::-1], "snapshot": archive.snapshot.number, "sha256": hash_snapshot(archive.snapshot),
-            "citation": cite_snapshot(archive.path, archive.snapshot),
+            "citation": cite_snapshot(archive.engine).text,
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)
@@ -90,7 +90,7 @@ async def get_method(request: Request, asked: Annotated[Asked, Query()]) -> Resp
             "version": __version__, "rules": dict(RULES),
             "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
             "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
-            "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.path, archive.snapshot),
+            "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.engine).text,
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)

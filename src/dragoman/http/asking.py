@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
+from dragoman.archive.by_id import find_claims
 from dragoman.archive.rows import read_claim
 from dragoman.errors import ArchiveError
 from dragoman.http import caching, formats, shapes
@@ -104,11 +106,15 @@ def find_events_of(archive: Archive, claim_ids: Sequence[str]) -> dict[str, str]
 def find_claim_rows(archive: Archive, column: str, values: Sequence[str]) -> list[dict[str, Any]]:
     """Rows of claims by one of their id columns, in the order of the reports' days and texts."""
     assert column in ("claim_id", "report_id")
-    return archive.engine.find_rows(
-        f"SELECT * FROM claims WHERE {column} IN (SELECT unnest(?::VARCHAR[])) "
-        "ORDER BY report_date NULLS LAST, report_id, sentence_start, trigger_start, claim_id",
-        [list(values)], tables=["claims"],
-    )  # fmt: skip
+    if column == "report_id":
+        query = "SELECT claim_id FROM claims WHERE report_id IN (SELECT unnest(?::VARCHAR[]))"
+        values = [row["claim_id"] for row in archive.engine.find_rows(query, [list(values)], tables=["claims"])]
+    last = dt.date.max
+    keys = ("report_id", "sentence_start", "trigger_start", "claim_id")
+    return sorted(
+        find_claims(archive.engine, values),
+        key=lambda row: (row["report_date"] or last, *(row[key] for key in keys)),
+    )
 
 
 def brief_claims(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[shapes.ClaimBrief]:

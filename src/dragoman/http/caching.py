@@ -12,7 +12,7 @@ from fastapi.responses import Response
 
 from dragoman import __version__
 
-_KEPT = ("content-type", "content-security-policy", "link")
+_KEPT = ("content-type", "content-security-policy", "content-disposition", "link")
 _PINNED = "private, max-age=86400, immutable"
 """An answer from a snapshot that the caller named; the version of Dragoman may change its words, so a day and not for ever."""
 _NEWEST = "private, no-cache"

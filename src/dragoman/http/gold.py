@@ -8,6 +8,8 @@ them, with ``"doubt": true``: without them their words would be taught as no act
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -35,8 +37,23 @@ def check_fix(fix: Mapping[str, Any], sentence: str) -> None:
         for words in _find_words(name, value):
             if not isinstance(words, str) or not words or words not in sentence:
                 raise ValueError(f"{name}: {words!r} doesn't stand in the sentence; copy the words as it has them")
+    if fix.get("date") is not None and not is_day(fix["date"]):
+        raise ValueError(f"date is {fix['date']!r:.40}; expected a day, month or year such as 2024-06-19, or null")
+    for name in ("actors", "recipients", "claimant"):
+        _check_codes(name, fix.get(name) or [])
     if "actors" in fix and not fix["actors"]:
         raise ValueError("actors is empty; a claim needs an actor (code UNK where none is named)")
+
+
+def is_day(value: Any) -> bool:
+    """Whether it is a day, month or year that was."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}(-\d\d){0,2}", value):
+        return False
+    try:
+        dt.date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def make_coded_report(
@@ -52,7 +69,7 @@ def make_coded_report(
     reviewed = {claim.sentence.index for claim in claims if claim.id in reviews}
     chosen = [claim for claim in claims if claim.sentence.index in reviewed]
     sentences = {claim.sentence.index: claim.sentence.text for claim in chosen}
-    coded = [_code(claim, reviews.get(claim.id)) for claim in chosen]
+    coded = [code_claim(claim, reviews.get(claim.id)) for claim in chosen]
     return {
         "id": report["report_id"], "outlet": report["outlet"], "date": report["date"],
         "sentences": [{"n": number, "text": text} for number, text in sorted(sentences.items())],
@@ -60,8 +77,8 @@ def make_coded_report(
     }  # fmt: skip
 
 
-def _code(claim: Claim, review: Review | None) -> dict[str, Any] | None:
-    """A claim as a coder would write it down; ``None`` where it is wrong."""
+def code_claim(claim: Claim, review: Review | None = None) -> dict[str, Any] | None:
+    """A claim as the coding guide has it, with what was said of it; ``None`` where it is wrong."""
     if review and review.verdict == "wrong":
         return None
     at, text = claim.sentence.span.start, claim.sentence.text
@@ -75,6 +92,15 @@ def _code(claim: Claim, review: Review | None) -> dict[str, Any] | None:
         "place": {"text": claim.place.span.cut(" " * at + text), "country": claim.place.country} if claim.place else None,
     }  # fmt: skip
     return {**coded, **(review.fix if review else {})}
+
+
+def _check_codes(name: str, value: Any) -> None:
+    for party in value if isinstance(value, list) else [value]:
+        code = party.get("code")
+        if not isinstance(code, str) or not re.fullmatch(r"[A-Z0-9][A-Z0-9-]{1,29}", code):
+            raise ValueError(
+                f"{name}: code is {code!r:.40}; expected a code such as RUS or PSE-HAMAS, UNK where it is unknown"
+            )
 
 
 def _party(party: Party, claim: Claim) -> dict[str, str]:

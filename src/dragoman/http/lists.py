@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from dragoman.archive import Archive
+from dragoman.archive.queries import ClaimQuery
 from dragoman.archive.query import Query
 from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
@@ -53,7 +54,7 @@ class Page:
     """A page as it was read."""
 
     items: list[Any]
-    rows: list[Row]
+    rows: Sequence[Row]
     next: str | None
     count: dict[str, int]
 
@@ -132,8 +133,7 @@ async def _read_call(request: Request, listing: Listing, asked: ListAsked) -> _C
 def _read_page(call: _Call, archive: Archive) -> Page:
     listing, limit = call.listing, call.asked.limit or LIMIT
     query, where = ask_checked(archive, listing.ask, call.asked)
-    sql, values = find_page(query, where, call.order, call.after, limit)
-    rows = find_rows(archive, query, where, sql, values)
+    rows = find_page(query, where, call.order, call.after, limit)
     cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
     chosen, bound = find_sql(query, where)
     counts: Kept[dict[str, int]] = call.request.app.state.counts
@@ -200,8 +200,7 @@ def _write_batch(call: _Call, rows: Sequence[Row], archive: Archive) -> bytes:
 async def _ask_batch(call: _Call, after: Cursor | None) -> tuple[list[Row], Cursor | None]:
     def read(archive: Archive) -> tuple[list[Row], Cursor | None]:
         query, where = ask_checked(archive, call.listing.ask, call.asked)
-        sql, values = find_page(query, where, call.order, after, _BATCH)
-        rows = find_rows(archive, query, where, sql, values)
+        rows: list[Row] = [*find_page(query, where, call.order, after, _BATCH)]
         return rows[:_BATCH], _make_cursor(call, rows[:_BATCH]) if len(rows) > _BATCH else None
 
     return await call.shelf.ask(call.request, read, snapshot=call.snapshot, seconds=call.shelf.limits.stream_seconds)
@@ -218,13 +217,11 @@ def ask_checked(
         raise Problem(400, str(error), parameter=_find_parameter(str(error), asked)) from error
 
 
-def find_rows(archive: Archive, query: Query, where: Where, sql: str, values: Sequence[Any]) -> list[Row]:
-    """Rows of a question's SQL."""
-    return list(archive.engine.find_rows(sql, values, tables=(*query.tables, *where.tables)))
-
-
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:
     """The counts of a question."""
+    if isinstance(query, ClaimQuery):
+        query = query.narrow("claim_id", "report_id")
+        where = query.find_where()
     sql, values = find_sql(query, where)
     rows = archive.engine.find_rows(f"WITH chosen AS ({sql}) {count}", values, tables=query.tables)
     return {name: int(value or 0) for name, value in rows[0].items()}

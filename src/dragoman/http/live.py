@@ -1,4 +1,4 @@
-"""``/v1/live``: server-sent events when a snapshot comes: its number, and the claims that are new in it.
+"""``/v1/live``: server-sent events when a snapshot comes: its number, the claims that are new in it, and what was watched for.
 
 Source: HTML standard, server-sent events.
 """
@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response, StreamingResponse
+from pydantic import Field
 
 from dragoman.archive import Archive
 from dragoman.archive.manifest import Part
 from dragoman.archive.parts import connect, quote
-from dragoman.http.errors import busy
-from dragoman.http.filters import Asked
+from dragoman.batch.alerts import check_asked, find_alerts, find_generation, to_record
+from dragoman.errors import ArchiveError
+from dragoman.http.errors import Problem, busy
+from dragoman.http.filters import Asked, Words
 from dragoman.http.opened import Shelf
 
 router = APIRouter(tags=["live"])
@@ -29,26 +33,44 @@ _MOST_IDS = 1_000
 """Ids told of one snapshot; more are counted."""
 
 
+_MOST_ALERTS = 50
+"""New events told of one snapshot; more are counted."""
+
+
+class LiveAsked(Asked):
+    """What to be told of beside snapshots."""
+
+    watch: Annotated[
+        list[Words],
+        Field(default_factory=list, max_length=50, description="`A,B` or `A`: tell new events of this pair or party."),
+    ]
+
+
 @router.get("/v1/live", responses={200: {"content": {"text/event-stream": {}}}})
-async def listen(request: Request, asked: Annotated[Asked, Query()]) -> Response:
-    """Events ``snapshot`` (``{"number"}``) and ``claims`` (``{"ids", "count"}``)."""
+async def listen(request: Request, asked: Annotated[LiveAsked, Query()]) -> Response:
+    """Events ``snapshot`` (``{"number"}``), ``claims`` (``{"ids", "count"}``) and ``alerts`` (``{"items", "count"}``): new
+    events of whom is watched, as ``dragoman watch`` tells them."""
     state = request.app.state
     if state.listeners >= state.shelf.limits.streams:
         raise busy("too many listeners", 30)
-    return StreamingResponse(_tell(request), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
+    if asked.watch:
+        await state.shelf.ask(request, lambda archive: check_watched(archive, asked.watch))
+    return StreamingResponse(
+        _tell(request, asked.watch), media_type="text/event-stream", headers={"X-Accel-Buffering": "no"}
+    )
 
 
-async def _tell(request: Request) -> AsyncIterator[str]:
+async def _tell(request: Request, watched: Sequence[str]) -> AsyncIterator[str]:
     state, shelf = request.app.state, request.app.state.shelf
     state.listeners += 1
     try:
-        async for line in _follow(request, shelf):
+        async for line in _follow(request, shelf, watched):
             yield line
     finally:
         state.listeners -= 1
 
 
-async def _follow(request: Request, shelf: Shelf) -> AsyncIterator[str]:
+async def _follow(request: Request, shelf: Shelf, watched: Sequence[str]) -> AsyncIterator[str]:
     seen = await shelf.run(shelf.get)
     yield _write("snapshot", {"number": seen.snapshot.number})
     silent = 0.0
@@ -62,9 +84,30 @@ async def _follow(request: Request, shelf: Shelf) -> AsyncIterator[str]:
             ids, count = await shelf.run(lambda: find_new_claims(before, newest))  # noqa: B023
             if count:
                 yield _write("claims", {"ids": ids, "count": count})
+            tell_new = partial(find_new_events, before, watched=watched)
+            if watched and (alerts := await shelf.ask(request, tell_new)):
+                yield _write("alerts", {"items": alerts[:_MOST_ALERTS], "count": len(alerts)})
         elif silent >= _BEAT:
             silent = 0.0
             yield ": still here\n\n"
+
+
+def check_watched(archive: Archive, watched: Sequence[str]) -> None:
+    """Refuse names that nobody has.
+
+    Raises:
+        Problem: A name is unknown, or could be several parties (400).
+    """
+    try:
+        check_asked(archive, watched)
+    except ArchiveError as error:
+        raise Problem(400, str(error), parameter="watch") from error
+
+
+def find_new_events(before: Archive, after: Archive, watched: Sequence[str]) -> list[dict[str, Any]]:
+    """Events of these parties and pairs that came between two snapshots."""
+    alerts = find_alerts(after, find_generation(before), watched, with_new_pairs=False)
+    return [to_record(alert) for alert in alerts]
 
 
 def find_new_claims(before: Archive, after: Archive) -> tuple[list[str], int]:

@@ -28,6 +28,8 @@ _TICK = 0.2
 """Seconds between looks at the clock and at whether the caller is still there."""
 _FRESH = 1.0
 """Seconds for which the newest snapshot is taken to be the newest."""
+_PAUSE = 0.01
+"""Seconds between looks at whether another thread has opened a snapshot."""
 _ASIDE = 4
 """Threads for what is no question: opening snapshots, keeping judgements and reviews."""
 _MOST_PINNED = 3
@@ -92,8 +94,12 @@ class Shelf:
         return await asyncio.get_running_loop().run_in_executor(self._aside, work)
 
     def refresh(self) -> None:
-        """Look for a newer snapshot at the next question."""
-        self._looked = 0.0
+        """Open the newest snapshot before this returns, so that who wrote it sees it in the next answer. Call it from a thread."""
+        numbers = find_numbers(self.path)
+        while numbers and self.number < numbers[-1]:
+            self._looked = float("-inf")
+            if self._find_newest().snapshot.number < numbers[-1]:
+                time.sleep(_PAUSE)  # another thread is opening one
 
     def close(self) -> None:
         for threads in (self._threads, self._aside):

@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dragoman.archive.query import Query
@@ -114,16 +114,11 @@ def read_place(word: str | None, snapshot: int | None, *, most: int = 1_000_000)
     return number, of
 
 
-def find_page(
-    query: Query, where: Where, order: Order, after: Cursor | None, limit: int | None
-) -> tuple[str, list[Any]]:
-    """The SQL of a page, and its values; one row more than asked for tells whether there is a next page."""
-    sql, values = find_sql(query, where)
-    rest = Where()
-    if after is not None:
-        rest = _ask_after(order, after)
-    sql = f"{rest.after(f'SELECT * FROM ({sql})')} ORDER BY {order.sql}"
-    return sql + (f" LIMIT {limit + 1}" if limit is not None else ""), [*values, *rest.values]
+def find_page(query: Query, where: Where, order: Order, after: Cursor | None, limit: int) -> list[dict[str, Any]]:
+    """The rows of a page, and one more where there is a next page."""
+    rest = Where() if after is None else _ask_after(order, after)
+    page = replace(query, sorting=(order.sql,), most=limit + 1, find_where=lambda: where, rest=rest)
+    return list(page.rows())
 
 
 def find_sql(query: Query, where: Where) -> tuple[str, list[Any]]:

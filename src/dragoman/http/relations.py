@@ -23,6 +23,7 @@ from dragoman.http.exchanges import find_exchanges
 from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
 from dragoman.http.lists import Kept, ask_checked
 from dragoman.http.names import name_code
+from dragoman.http.network_files import answer_gexf, answer_ties
 from dragoman.http.paging import read_place, write_place
 from dragoman.http.relation_shapes import (
     tell_blocs,
@@ -117,23 +118,24 @@ async def get_series(request: Request, asked: Annotated[SeriesAsked, Query()]) -
     return await answer_one(request, find, snapshot=asked.snapshot)
 
 
-@router.get("/v1/network", responses=told(dict[str, Any]))
+@router.get("/v1/network", responses=told(dict[str, Any], media=("json", "csv", "gexf")))
 async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
-    """Parties and signed ties of the whole span, and of each period where ``unit`` is given; ``of`` those around one party."""
+    """Parties and signed ties of the whole span, and of each period where ``unit`` is given; ``of`` those around one party.
+    As ``.csv`` the ties, as ``.gexf`` the directed network that ``dragoman export`` writes."""
     kept = request.app.state.acts
+    form = formats.choose_format(request, ("json", "csv", "gexf"))
 
-    def find(archive: Archive) -> dict[str, Any]:
-        acts = among(find_acts(archive, asked, kept=kept), asked.parties)
-        networks = make_networks(acts, asked.unit, least=asked.least) if asked.unit else []
+    def find(archive: Archive) -> Any:
         code = find_code(archive, asked.of, "of") if asked.of else None
-        whole, *periods = (
-            tell_network(find_ego(network, code) if code else network, acts)
-            for network in (make_network(acts, least=asked.least), *networks)
-            if code is None or code in network.nodes or not network.period
-        )
-        return {**whole, "unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
+        if form == "gexf":
+            ask_checked(archive, lambda opened, own: opened.events(**own.find_filters()), asked)
+            return answer_gexf(archive, asked, code)
+        found = find_networks(archive, asked, code, kept)
+        if form == "csv":
+            return answer_ties(found["periods"] if asked.unit else [found], archive.snapshot.number)
+        return found
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=("json", "csv", "gexf"))
 
 
 @router.get("/v1/blocs", responses=told(dict[str, Any]))
@@ -146,6 +148,18 @@ async def get_blocs(request: Request, asked: Annotated[BlocsAsked, Query()]) -> 
         return {"unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
 
     return await answer_one(request, find, snapshot=asked.snapshot)
+
+
+def find_networks(archive: Archive, asked: NetworkAsked, code: str | None, kept: Kept[list[Act]]) -> dict[str, Any]:
+    """The network of the whole span and of each period; of one party where its code is given."""
+    acts = among(find_acts(archive, asked, kept=kept), asked.parties)
+    networks = make_networks(acts, asked.unit, least=asked.least) if asked.unit else []
+    whole, *periods = (
+        tell_network(find_ego(network, code) if code else network, acts)
+        for network in (make_network(acts, least=asked.least), *networks)
+        if code is None or code in network.nodes or not network.period
+    )
+    return {**whole, "unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
 
 
 def find_pairs(

@@ -30,7 +30,7 @@ def write_gexf(told: Iterable[Told], path: Path, losses: Losses, options: WriteO
     """A network of parties; ``losses.rows`` counts its edges."""
     graph = build_graph(told, losses, options)
     with open(path, "w", encoding="utf-8", newline="") as stream:
-        stream.writelines(line + "\n" for line in _write(graph, options))
+        stream.writelines(line + "\n" for line in write_graph(graph, options))
     losses.rows = len(graph.edges)
     return losses.rows
 
@@ -63,7 +63,8 @@ def _filled(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _write(graph: Graph, options: WriteOptions) -> Iterator[str]:
+def write_graph(graph: Graph, options: WriteOptions) -> Iterator[str]:
+    """The lines of a GEXF file."""
     days = sorted({day for edge in graph.edges.values() for day in edge.days})
     span = f' start="{days[0]}" end="{days[-1]}"' if days else ""
     yield '<?xml version="1.0" encoding="UTF-8"?>'

@@ -30,7 +30,7 @@ def describe_method(archive: Archive) -> dict[str, Any]:
         "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
         "types": list(_load_types()), "quads": list(get_args(Quad)), "statuses": list(get_args(Status)),
         "limits": _tell_limits(), "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
-        "citation": cite_snapshot(archive.path, archive.snapshot),
+        "citation": cite_snapshot(archive.engine).text,
         "evidence": "Every number names events by their ids; get_event gives the sentences that make one. Name them when you use a number.",
     }  # fmt: skip
 

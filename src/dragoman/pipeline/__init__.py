@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dragoman.domain import Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
+from dragoman.domain import Block, Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -149,8 +149,9 @@ def read_report(report: Report, parts: Parts) -> Reading:
     sentences = tuple([analysed.get(s.index, s) for s in cut.sentences])
     mentions, unlinked = find_mentions(report, sentences, parts)
     claims, uncoded = code_claims(
-        report, sentences, mentions, parts.codebook, parts.maker, voice=find_voice(report, parts.roster)
-    )
+        report, sentences, mentions, parts.codebook, parts.maker,
+        voice=find_voice(report, parts.roster), seat=find_seat(report, cut.blocks, parts.gazetteer),
+    )  # fmt: skip
     return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
 
 
@@ -205,6 +206,15 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -
         for sentence, found in zip(sentences, parties, strict=True)
     ]
     return mentions, unlinked
+
+
+def find_seat(report: Report, blocks: Sequence[Block], gazetteer: Gazetteer) -> str | None:
+    """The state (ISO3) that a report is sent from, where its dateline names a place of one."""
+    from dragoman.places import find_places
+
+    lines = (b.span for b in blocks if b.kind == "dateline")
+    places = (p for at in lines for p in find_places(Sentence(-1, at, at.cut(report.text), "body"), gazetteer))
+    return next((p.country for p in places if p.country), None)
 
 
 def find_maker(project: Path | None) -> Maker:

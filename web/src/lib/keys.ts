@@ -23,7 +23,9 @@ export const HELP: [string, string][] = [
   ["x", "swap the two sides of a dyad"],
   ["c", "copy the link of this page"],
   ["← →", "step through a chart's periods"],
-  ["y n f s u", "in review: right, wrong, fix, its event (to split), back: what is judged again replaces the old"],
+  ["y n f s u", "in review: right, wrong, fix, split off its event, back: what is judged again replaces the old"],
+  ["Ctrl Enter", "save a fix"],
+  ["+ − 0", "on the map: larger, smaller, the whole; arrows move it"],
   ["?", "this help"],
   ["Esc", "close"],
 ];

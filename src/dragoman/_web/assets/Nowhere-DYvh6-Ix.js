@@ -1,1 +1,0 @@
-import{E as e,L as t,q as n,w as r}from"./disclose-version-BCNYnkRQ.js";import{t as i}from"./Title-DS-1ar-T.js";var a=e(`<!> <p class="lead">Nothing is at this address. <a href="/">The overview</a> is a place to begin.</p>`,1);function o(e){var o=a(),s=t(o);i(s,{title:`No such page`}),n(2),r(e,o)}export{o as default};

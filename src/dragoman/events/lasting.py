@@ -1,0 +1,106 @@
+"""Claims that speak of a war or an occupation as a whole: "since the invasion", "its unprovoked war". They tell no act of their own.
+
+Such a state of things is named in report after report, in many words, and no two of these mentions are two happenings. They
+are one event a month for each pair of states: relations count events by their day, and a war told as one event of its first
+day would be missing from all later months. Chosen by reading news (benchmarks/events).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from dragoman.domain import Claim, Party
+
+if TYPE_CHECKING:
+    from dragoman.events.telling import Window
+
+_NAMES: Mapping[str, str] = {
+    "war": "war", "invasion": "war", "invade": "war", "invaded": "war", "invading": "war", "aggression": "war",
+    "occupation": "occupation", "blockade": "blockade",
+}  # fmt: skip
+"""Words that name the whole."""
+_STROKES = frozenset(("attack", "assault", "offensive", "onslaught", "incursion"))
+"""Words that name one stroke unless they are told as the whole."""
+_WHOLE = frozenset(
+    "unprovoked unjustified unjust premeditated full-scale fullscale large-scale all-out brutal illegal unlawful".split()
+)
+_AROUND = frozenset((
+    "began begun begin begins start started initiated launched launch waged waging wage continue continued of on against in its "
+    "the a upon"
+).split())  # fmt: skip
+"""Words that stand in a trigger beside the name and change nothing."""
+_TYPES: Mapping[str, frozenset[str]] = {
+    "war": frozenset(("ASSAULT",)),
+    "occupation": frozenset(("ASSAULT", "COERCE")),
+    "blockade": frozenset(("COERCE", "ASSAULT")),
+}
+_NOT_REAL = frozenset((
+    "deter deterring deterred deterrence prevent preventing prevented avert averting dissuade threat threats possible "
+    "potential possibility prospect likelihood looming risk risks case event if whether should would could might imminent "
+    "plan plans planned planning prepare preparing preparation preparations pretext deny never anticipation"
+).split())  # fmt: skip
+_BEFORE = 7
+"""Words before the name in which one of these tells that no war at hand is meant."""
+_OTHER = frozenset(
+    "any another new next future other such acts previous first second past world cold civil trade".split()
+)
+"""Words that, right before the name, tell of another war."""
+_NEAR = 3
+_AFTER = frozenset(("crime", "crimes", "game", "games", "criminal", "criminals", "zone", "risk", "room"))
+_WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+LONGEST_AGO = 366
+"""Days before the report after which what is told of is another war."""
+
+
+def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | None:
+    """The state of things that a claim names as a whole, e.g. ``RUS>UKR war``; ``None`` where it tells an act.
+
+    Args:
+        claim: The claim.
+        window: When it happens, where the claim tells.
+        day: Of its report, as a day number.
+    """
+    if claim.status not in ("occurred", "ongoing") or claim.mutual or day is None:
+        return None
+    actor, recipient = _find_state(claim.actors), _find_state(claim.recipients)
+    if not actor or not recipient or actor == recipient or _is_narrow(claim, (actor, recipient)):
+        return None
+    if window is not None and window.last < day - LONGEST_AGO:
+        return None
+    start = claim.trigger.start - claim.sentence.span.start
+    before = [word.casefold() for word in _WORD.findall(claim.sentence.text[:start])]
+    after = [word.casefold() for word in _WORD.findall(claim.sentence.text[start:])]
+    trigger = _WORD.findall(claim.sentence.text[start : start + claim.trigger.end - claim.trigger.start])
+    length, name = len(trigger), _find_name(trigger, before, is_counted=bool(claim.magnitudes))
+    if name is None or claim.event_type not in _TYPES[name] or _AFTER & set(after[length : length + 1]):
+        return None
+    return f"{actor}>{recipient} {name}" if _is_real(before, after[0]) else None
+
+
+def _find_name(trigger: Sequence[str], before: Sequence[str], *, is_counted: bool) -> str | None:
+    core = [word for word in trigger if word.islower() and word not in _AROUND]
+    if len(core) != 1:
+        return None
+    if core[0] in _STROKES and not is_counted and _WHOLE & set(before[-4:]):
+        return "war"
+    return _NAMES.get(core[0])
+
+
+def _is_real(before: Sequence[str], name: str) -> bool:
+    """Whether a war at hand is meant. ``further aggression`` is what is feared, ``the further invasion`` what has come."""
+    near = set(before[-_NEAR:])
+    is_feared = name == "aggression" and bool(near & {"further", "renewed"})
+    return not (is_feared or near & _OTHER or set(before[-_BEFORE:]) & _NOT_REAL)
+
+
+def _find_state(parties: Sequence[Party]) -> str | None:
+    """The one state that all the parties of a side belong to."""
+    states = {party.country for party in parties}
+    return states.pop() if len(states) == 1 else None
+
+
+def _is_narrow(claim: Claim, states: Sequence[str]) -> bool:
+    """Whether it happens at a spot of either state. Elsewhere it is only spoken of."""
+    return claim.place is not None and claim.place.precision != "country" and claim.place.country in states
