@@ -58,9 +58,11 @@ def test_a_filter_is_shared_by_its_link(context: Any, page: Any, base: str) -> N
     page.select_option("#filter-value", "AID")
     page.click("text=Add filter")
     page.wait_for_url("**type=AID**")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "(lines => lines.length && lines.every(line => line.textContent.includes('Aid')))"
+        "([...document.querySelectorAll('.event-line .under')])"
+    )
     first = page.locator(".event-line a[data-line]").first.inner_text()
-    assert all("Aid" in under for under in page.locator(".event-line .under").all_inner_texts())
 
     other = context.new_page()
     other.goto(page.url)
