@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from settled import wait_until
 
 
 @pytest.fixture
@@ -117,6 +118,6 @@ def test_a_second_look_tells_how_two_agree(review: Any, base: str) -> None:
     assert "you said" not in review.locator(".review-card").inner_text()
     review.keyboard.press("y")
 
-    review.locator("#agreement table", has_text="Ada and Ben").wait_for()
+    wait_until(review, lambda: "Ada and Ben" in review.locator("#agreement table").inner_text())
     pair = next(p for p in review.request.get(base + "/v1/review/agreement").json()["pairs"] if p["second"] == "Ben")
     assert judged in {each["claim_id"] for each in pair["differ"]}
