@@ -243,7 +243,9 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
-    parser.add_argument("--codes", default="RUS,UKR,USA,PRK", help="four parties that the archive holds, the first three often")
+    parser.add_argument(
+        "--codes", default="RUS,UKR,USA,PRK", help="four parties that the archive holds, the first three often"
+    )
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     found = run(given.archive, given.clients, given.rounds, given.growing, tuple(given.codes.split(",")))

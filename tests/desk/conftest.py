@@ -38,7 +38,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines = (files("dragoman") / "_data" / "demo.jsonl").read_text(encoding="utf-8").splitlines()
     chosen = [line for line in lines if json.loads(line)["id"].startswith(STORIES)][:60]
     (folder / "in.jsonl").write_text("\n".join(chosen) + "\n", encoding="utf-8")
-    result = CliRunner().invoke(app, ["add", str(folder / "in.jsonl"), "--archive", str(folder / "a"), "--quiet"])
+    result = CliRunner().invoke(
+        app, ["add", str(folder / "in.jsonl"), "--archive", str(folder / "a"), "--quiet", "--timeout", "60"]
+    )
     assert result.exit_code == 0, result.output
     return folder / "a"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from settled import settle
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_a_map_of_a_state_is_of_on_or_in_it(map_page: Any, base: str, way: str, 
     map_page.wait_for_selector("#map-of-list [role=option]")
     field.press("Enter")
     map_page.wait_for_url(f"**{parameter}=PRK**")
-    map_page.wait_for_load_state("networkidle")
+    settle(map_page)
 
     told = map_page.request.get(f"{base}/v1/places?{parameter}=PRK&limit=1").json()["count"]
     assert f"{told['places']} place" in map_page.locator("#map").inner_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from settled import settle
 
 LIT = "mark.span.is-trigger"
 
@@ -95,6 +96,6 @@ def test_events_without_a_place_are_counted_under_the_map(page: Any, base: str) 
 def test_a_narrow_screen_scrolls_one_way(page: Any, base: str, path: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(base + path)
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

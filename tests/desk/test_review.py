@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from settled import wait_until
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_a_claim_is_split_off_its_event_by_key(review: Any, base: str) -> None:
         pytest.fail("no claim of a larger event is in the queue")
     for _ in range(items.index(item)):
         review.keyboard.press("ArrowRight")
+    review.wait_for_selector(f".review-card a[href*='claim={item['id']}']")
     review.keyboard.press("s")
     review.get_by_label("Why this sentence tells of something else").fill("another meeting")
     review.get_by_role("button", name="Split it off").click()
@@ -115,8 +117,7 @@ def test_a_second_look_tells_how_two_agree(review: Any, base: str) -> None:
         review.keyboard.press("ArrowRight")
     assert "you said" not in review.locator(".review-card").inner_text()
     review.keyboard.press("y")
-    review.wait_for_selector("#agreement table")
 
-    assert "Ada and Ben" in review.locator("#agreement table").inner_text()
+    wait_until(review, lambda: "Ada and Ben" in review.locator("#agreement table").inner_text())
     pair = next(p for p in review.request.get(base + "/v1/review/agreement").json()["pairs"] if p["second"] == "Ben")
     assert judged in {each["claim_id"] for each in pair["differ"]}

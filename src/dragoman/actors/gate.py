@@ -38,7 +38,7 @@ def names_a_party(text: str, roster: Roster, *, date: str | None = None, home: s
 
 def points_to_a_party(text: str) -> bool:
     """Whether a word stands there that can mean a party named elsewhere: a pronoun, "both sides", "the ministry"."""
-    return _POINTING.search(text) is not None
+    return _POINTING.search(text.lower()) is not None
 
 
 _POINTING_WORDS = (
@@ -50,7 +50,7 @@ _POINTING_WORDS = (
     r"senat\w* congress\w* courts? embass(?:y|ies) consul\w* delegations? summits? talks treat(?:y|ies) ceasefire truce "
     r"agreements? sanctions? pact accord deal islands? separatists? rebels? group organi[sz]ation commission council committee"
 ).split()
-_POINTING = re.compile(r"\b(?:" + "|".join(_POINTING_WORDS) + r")\b", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:" + "|".join(_POINTING_WORDS) + r")\b")
 
 
 def _has_name(words: Sequence[str], folded: Sequence[str], roster: Roster, home: str | None) -> bool:

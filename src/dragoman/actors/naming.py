@@ -110,8 +110,8 @@ def _is_written_so(name: Name, tokens: Sequence[Token], first: int, last: int, s
 
 
 def _is_shouting(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > _SHOUTING * len(letters)
+    letters = [*filter(str.isalpha, text)]
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > _SHOUTING * len(letters)
 
 
 _SHOUTING = 0.8

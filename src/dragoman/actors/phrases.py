@@ -148,8 +148,10 @@ def _name_reading(reading: Mapping[str, Any], scene: Scene) -> str:
 def link_nouns(view: View, scene: Scene) -> None:
     """Link common nouns and offices whose owner is named: "Pakistani officials", "the Japanese prime minister"."""
     inside = scene.nouns.find_office_words(view)
-    for i in range(len(view.tokens)):
-        if i in view.links or i in view.name_at or i in view.person_at or i in inside:
+    for i, token in enumerate(view.tokens):
+        if token.upos not in ("NOUN", "PROPN") or i in view.links or i in view.name_at:
+            continue
+        if i in view.person_at or i in inside:
             continue
         link = link_noun(view, i, scene)
         if link:
@@ -189,6 +191,8 @@ def get_default_state(view: View, i: int, scene: Scene) -> str | None:
 
 def _link_allies(view: View, i: int, scene: Scene) -> Link | None:
     """ "US allies", "Washington's partners"."""
+    if view.tokens[i].lemma.lower() not in scene.nouns.allies:
+        return None
     return link_west(view, i, find_left_owners(view, i - 1), scene)
 
 

@@ -140,7 +140,8 @@ class Roster:
 
     def get_names(self, words: Sequence[str]) -> tuple[Name, ...]:
         """Who bears these folded words as a name, persons aside."""
-        return tuple(Name(*row) for row in self.names.get(" ".join(words), ()))
+        rows = self.names.get(" ".join(words))
+        return tuple([Name(*row) for row in rows]) if rows else ()
 
     def find_people(self, words: Sequence[str]) -> Sequence[int]:
         """Persons whose full name sounds like these folded words."""

@@ -10,10 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 FORMAT = 2
-"""Version of the archive's layout and columns. An archive with a higher one is refused, a lower one read as it is.
-
-2: claims lie by day, parts tell their range, and compacting adds ``claim_days``.
-"""
+"""Version of the archive's layout and columns: a higher one is refused, a lower one read as it is. In 2 claims lie by
+day, parts tell their range, and compacting adds ``claim_days``."""
 
 TableName = Literal[
     "reports", "codings", "claims", "dyads", "rejected", "judgements", "events", "event_claims", "imports", "imported",

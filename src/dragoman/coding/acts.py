@@ -57,11 +57,12 @@ def fits(tree: Tree, i: int, act: Act, parties: Parties) -> bool:
         return False
     if any(not _fits_prep(tree, i, prep, words, parties) for prep, words in act.preps):
         return False
-    objects = [o for head in tree.find_objects(i) for o in tree.get_chain(head)]
-    if act.objects and not any(_is_one_of(tree, o, act.objects, parties) for o in objects):
-        return False
-    if act.not_objects and any(_is_one_of(tree, o, act.not_objects, parties) for o in objects):
-        return False
+    if act.objects or act.not_objects:
+        objects = [o for head in tree.find_objects(i) for o in tree.get_chain(head)]
+        if act.objects and not any(_is_one_of(tree, o, act.objects, parties) for o in objects):
+            return False
+        if act.not_objects and any(_is_one_of(tree, o, act.not_objects, parties) for o in objects):
+            return False
     return not act.complement or _fits_complement(tree, i, act)
 
 

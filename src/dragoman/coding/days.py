@@ -11,7 +11,7 @@ from dragoman.coding.nearness import find_owner, get_head_of_span
 from dragoman.coding.settling import Draft, is_same
 from dragoman.coding.sides import pick
 from dragoman.coding.slots import Filled
-from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.speech import is_first_person
 from dragoman.coding.tree import Tree
 from dragoman.domain import Status, TimeMention
 
@@ -65,7 +65,7 @@ def _find_day_of_saying(passage: Passage, d: Draft) -> str | None:
     flow, f = passage.flow, d.filled
     if d.event_type not in _SAID or d.status != "occurred" or not f.actors:
         return None
-    is_own = not f.actor_heads or f.actors[0].text.lower() in FIRST_PERSON
+    is_own = not f.actor_heads or is_first_person(f.actors[0].text)
     has_floor = flow.holds_floor and flow.speaker is not None and is_same(f.actors, flow.speaker)
     return passage.report.date if has_floor or (is_own and flow.voice is not None) else None
 

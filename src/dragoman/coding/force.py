@@ -10,9 +10,9 @@ _STEMS = (
     "militia missile mortar offensive protest raid rebel riot rocket sabotage shell shoot shot siege soldier strike "
     "struck terror torture troops unrest uprising war warplane wound"
 ).split()
-_FORCE = re.compile(r"\b(?:" + "|".join(_STEMS) + r")\w*", re.IGNORECASE)
+_FORCE = re.compile(r"\b(?:" + "|".join(_STEMS) + r")")
 
 
 def tells_of_force(text: str) -> bool:
     """Whether a word of violence, arms, arrest or protest stands there; wrong on the side of yes."""
-    return _FORCE.search(text) is not None
+    return _FORCE.search(text.lower()) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dragoman.coding.flow import Passage
-from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.speech import is_first_person
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party
 
@@ -81,7 +81,7 @@ def is_common(passage: Passage, p: Party) -> bool:
     if p.code != "UNK" or not p.text or p.text.lower() in _STATES:
         return False
     inside = [t for t in passage.tree.tokens if p.start <= t.start < p.end]
-    if any(t.text.lower() in FIRST_PERSON or t.lemma.lower() in OF_OTHERS for t in inside):
+    if any(is_first_person(t.text) or t.lemma.lower() in OF_OTHERS for t in inside):
         return False
     return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.coding.flow import Passage, Told
 from dragoman.coding.homes import get_named
 from dragoman.coding.slots import Filled
+from dragoman.coding.tree import Tree
 from dragoman.domain import Party, SeenAct
 
 UNSAID = "recipient: whom the report is about,"
@@ -33,13 +34,18 @@ def find_unsaid(passage: Passage, f: Filled, seen: SeenAct | None) -> Filled:
     own = {p.country for p in f.actors if p.country and not p.code.endswith("-CIV")}
     if f.act.event_type not in _TOWARDS_ANOTHER or f.act.mutual or f.recipients or not own:
         return f
-    if seen and any(chance >= _LEAST_SEEN for _, chance in seen.slots.get("recipient", ())):
+    if seen and not all(_is_definite(passage.tree, w) for w, c in seen.slots.get("recipient", ()) if c >= _LEAST_SEEN):
         return f
     state = _find_other(passage, own)
     if state is None or not _fits(f.act.event_type, state, own, passage.flow.acts):
         return f
     party = Party("", 0, 0, f"state:{state}", state, state, state)
     return replace(f, recipients=(party,), recipient_heads=(), why=(*f.why, f"{UNSAID} {state}"))
+
+
+def _is_definite(tree: Tree, word: int) -> bool:
+    """Whether a noun speaks of those who were told of before: "the deserters", "this gang"."""
+    return any(tree[c].text.lower() in ("the", "this", "these", "those") for c in tree.find(word, "det"))
 
 
 def _find_other(passage: Passage, own: set[str]) -> str | None:

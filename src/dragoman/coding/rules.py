@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.coding.slots import Filled, Parties
-from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.speech import is_first_person
 from dragoman.coding.tree import Tree
 
 _HOLDS_ITS_ACT = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN"))
@@ -57,7 +57,7 @@ def find_reason_against(tree: Tree, filled: Filled, acts: Sequence[Filled], part
         return "no known other side"
     if filled.act.lemma == "join" and not any(p.id.startswith("org:") for p in filled.recipients):
         return "company, not membership"
-    if filled.act.event_type == "ASSAULT" and any(p.text.lower() in FIRST_PERSON for p in filled.recipients):
+    if filled.act.event_type == "ASSAULT" and any(is_first_person(p.text) for p in filled.recipients):
         return "a figure of speech"
     if _is_weak_noun(filled):
         return "too weak a noun"
@@ -127,7 +127,7 @@ def _stands_alone(filled: Filled) -> bool:
     if is_joint or "treaty" in act.objects:
         return True
     is_verbless = act.pos == "noun" and filled.carrier is None
-    is_ours = bool(filled.actors) and filled.actors[0].text.lower() in FIRST_PERSON
+    is_ours = bool(filled.actors) and is_first_person(filled.actors[0].text)
     if (is_verbless and act.event_type not in _NAMED_DEEDS) or (is_ours and act.event_type not in _DEEDS):
         return False
     return act.score >= _SURE_ALONE.get(act.event_type, 1.01)

@@ -167,11 +167,16 @@ def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "my", "me", "ourselves"))
 
 
+def is_first_person(word: str) -> bool:
+    """Whether a word is "we", "us", "our" …; "US" is a state."""
+    return word.lower() in FIRST_PERSON and word != "US"
+
+
 def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: Party | None) -> Parties:
     """The same parties, with "we" and "our" standing for whoever speaks."""
     added = []
     for i, token in enumerate(tree.tokens):
-        if token.upos not in ("PRON", "DET") or token.text.lower() not in FIRST_PERSON or i in parties.by_head:
+        if token.upos not in ("PRON", "DET") or not is_first_person(token.text) or i in parties.by_head:
             continue
         said_by = find_reporter(tree, i, parties, codebook) or speaker
         if said_by:

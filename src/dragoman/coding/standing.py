@@ -10,7 +10,7 @@ from dragoman.coding.opposite import UNSAID
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
-from dragoman.coding.speech import FIRST_PERSON
+from dragoman.coding.speech import is_first_person
 from dragoman.coding.unsaid import AT_HOME
 
 SURE_AT_NOBODY = 0.75
@@ -48,7 +48,7 @@ def _is_among_themselves(f: Filled) -> bool:
 def _is_courtesy(passage: Passage, f: Filled) -> bool:
     """Thanks and welcomes among those who speak, for nothing that is told, or to nobody we know."""
     lemma = passage.tree[f.predicate].lemma.lower()
-    is_ours = not f.actor_heads or any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    is_ours = not f.actor_heads or any(is_first_person(p.text) for p in f.actors)
     if lemma not in _COURTEOUS or not is_ours:
         return False
     is_to_nobody = all(p.code == "UNK" for p in f.recipients)

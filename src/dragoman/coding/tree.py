@@ -42,7 +42,8 @@ class Tree:
 
     def find(self, i: int, *relations: str) -> list[int]:
         """The children of ``i`` that stand in one of the relations."""
-        return [c for c in self.children[i] if self.tokens[c].relation in relations]
+        children, tokens = self.children[i], self.tokens
+        return [c for c in children if tokens[c].relation in relations] if children else []
 
     def get_cases(self, i: int) -> tuple[str, ...]:
         """The prepositions that mark ``i``, in lower case, as written: ``("according", "to")``."""

@@ -13,7 +13,7 @@ from dragoman.coding.opposite import find_unsaid
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
-from dragoman.coding.speech import FIRST_PERSON, get_stance
+from dragoman.coding.speech import get_stance, is_first_person
 from dragoman.coding.tree import Tree
 from dragoman.domain import Party, SeenAct
 
@@ -188,7 +188,13 @@ def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     other = replace(f, recipients=()) if is_another else _take_only_other(passage, replace(f, recipients=()))
     if other.recipients or is_another or _are_people(passage, f.recipients):
         return other if other.recipients else f
-    return find_unsaid(passage, other, seen)
+    found = find_unsaid(passage, other, seen)
+    if found.recipients and f.recipients:  # "we give the scum a stern warning": its own words stay
+        named = replace(
+            found.recipients[0], text=f.recipients[0].text, start=f.recipients[0].start, end=f.recipients[0].end
+        )
+        found = replace(found, recipients=(named,))
+    return found
 
 
 def _sees_another(passage: Passage, seen: SeenAct) -> bool:
@@ -245,7 +251,7 @@ def _has_doer(passage: Passage, f: Filled) -> bool:
         return False
     subjects = tree.find_subjects(own)
     return tree.is_passive(own) or any(
-        tree[s].text.lower() not in FIRST_PERSON and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
+        not is_first_person(tree[s].text) and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
     )
 
 
@@ -332,7 +338,8 @@ def _take_only_other(passage: Passage, f: Filled) -> Filled:
         if not _is_at_hand(passage, f, head):
             continue
         for p in mention.parties:
-            if p.code != "UNK" and (p.country or p.code) not in own and not p.code.endswith("-MED"):
+            is_speaker = is_first_person(p.text)
+            if p.code != "UNK" and not is_speaker and (p.country or p.code) not in own and not p.code.endswith("-MED"):
                 others.setdefault(p.country or p.code, (p, head))
     if len(others) != 1:
         return f

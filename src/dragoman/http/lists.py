@@ -133,7 +133,7 @@ async def _read_call(request: Request, listing: Listing, asked: ListAsked) -> _C
 def _read_page(call: _Call, archive: Archive) -> Page:
     listing, limit = call.listing, call.asked.limit or LIMIT
     query, where = ask_checked(archive, listing.ask, call.asked)
-    rows = find_page(query, where, call.order, call.after, limit)
+    rows: list[Row] = [*find_page(query, where, call.order, call.after, limit)]
     cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
     chosen, bound = find_sql(query, where)
     counts: Kept[dict[str, int]] = call.request.app.state.counts

@@ -25,20 +25,15 @@ def find_heads(arcs: Scores) -> list[int]:
 
     Source: Chu & Liu 1965, Edmonds 1967 (maximum spanning arborescence).
     """
-    scores = np.round(arcs.astype(np.float64), GRID)
+    scores = arcs.astype(np.float64).round(GRID)
     n = len(scores)
-    full = np.full((n + 1, n + 1), NEVER)
-    full[1:] = scores
-    np.fill_diagonal(full, NEVER)
-    heads = np.argmax(full, axis=1)
-    heads[0] = 0
-    if _is_tree(heads):
-        return [int(h) - 1 for h in heads[1:]]
-    return [int(h) - 1 for h in _find_one_rooted(full)[1:]]
-
-
-def _is_tree(heads: NDArray[Any]) -> bool:
-    return int((heads[1:] == 0).sum()) == 1 and _find_cycle(heads) is None
+    scores[range(n), range(1, n + 1)] = NEVER
+    heads = [0, *scores.argmax(axis=1).tolist()]
+    if heads.count(0) != 2 or _find_cycle(heads) is not None:
+        full = np.full((n + 1, n + 1), NEVER)
+        full[1:] = scores
+        heads = _find_one_rooted(full).tolist()
+    return [head - 1 for head in heads[1:]]
 
 
 def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
@@ -67,7 +62,7 @@ def _find_one_rooted(full: NDArray[Any]) -> NDArray[Any]:
 def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
     heads: NDArray[Any] = np.argmax(scores, axis=1)
     heads[0] = 0
-    cycle = _find_cycle(heads)
+    cycle = _find_cycle(heads.tolist())
     if cycle is None:
         return heads
     n, inside = len(scores), set(cycle)
@@ -95,8 +90,7 @@ def _find_arborescence(scores: NDArray[Any]) -> NDArray[Any]:
     return result
 
 
-def _find_cycle(heads: NDArray[Any]) -> list[int] | None:
-    above = heads.tolist()
+def _find_cycle(above: list[int]) -> list[int] | None:
     state = [0] * len(above)
     for start in range(1, len(above)):
         path, node = [], start
@@ -126,12 +120,12 @@ def find_tags(upos: Scores, words: list[str], labels: list[str]) -> tuple[str, .
 
     A word outside the closed class is no pronoun, and one in small letters among others that are not is no proper name.
     """
-    scores = np.round(upos, GRID)
+    scores = upos.round(GRID)
     low = [word.lower().replace("’", "'") for word in words]
     scores[[word not in _PRONOUNS for word in low], labels.index("PRON")] = NEVER
     if any(word[:1].isupper() for word in words):
         scores[[word.islower() for word in words], labels.index("PROPN")] = NEVER
-    return tuple([labels[i] for i in np.argmax(scores, axis=1).tolist()])
+    return tuple([labels[i] for i in scores.argmax(axis=1).tolist()])
 
 
 def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
@@ -182,12 +176,12 @@ def _find_best_path(scores: list[list[int]], labels: list[str]) -> list[int]:
 
     Source: Viterbi 1967. Ties go to the smaller index.
     """
-    before = _get_befores(tuple(labels))
+    groups, group_of = _get_befores(tuple(labels))
     total = [score if label[0] in "OBS" else _NEVER for score, label in zip(scores[0], labels, strict=True)]
     back = []
     for row in scores[1:]:
-        best = {befores: max(befores, key=total.__getitem__) for befores in dict.fromkeys(before)}
-        came = [best[befores] for befores in before]
+        best = [max(befores, key=total.__getitem__) for befores in groups]
+        came = [best[group] for group in group_of]
         total = [total[i] + score for i, score in zip(came, row, strict=True)]
         back.append(came)
     ends = [i for i, label in enumerate(labels) if label[0] in "OES"]
@@ -201,9 +195,11 @@ _NEVER = -(10**12)
 
 
 @cache
-def _get_befores(labels: tuple[str, ...]) -> tuple[tuple[int, ...], ...]:
-    """For each label those that may stand before it."""
-    return tuple(tuple(i for i, before in enumerate(labels) if _may_follow(before, after)) for after in labels)
+def _get_befores(labels: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
+    """The groups of labels that may stand before a label, and for each label the number of its group."""
+    each = [tuple(i for i, before in enumerate(labels) if _may_follow(before, after)) for after in labels]
+    groups = tuple(dict.fromkeys(each))
+    return groups, tuple(groups.index(befores) for befores in each)
 
 
 def _read_labels(tags: list[str], chances: dict[int, float]) -> list[tuple[str, int, int, float]]:

@@ -175,9 +175,10 @@ def find_telling(report: Report, sentences: Sequence[Sentence], parts: Parts) ->
     if is_mouth:
         return frozenset(s.index for s in sentences)
     naming = {s.index for s in sentences if names_a_party(s.text, parts.roster, date=report.date, home=home)}
-    forceful = {s.index for s in sentences if tells_of_force(s.text)}
+    others = [s for s in sentences if s.index not in naming]
+    forceful = {s.index for s in others if tells_of_force(s.text)}
     if naming:
-        return frozenset(naming | forceful | {s.index for s in sentences if points_to_a_party(s.text)})
+        return frozenset(naming | forceful | {s.index for s in others if points_to_a_party(s.text)})
     has_place = bool(forceful) and names_a_place("\n".join(s.text for s in sentences), parts.gazetteer)
     return frozenset(forceful) if has_place else frozenset()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from dragoman.domain import Precision
@@ -97,6 +97,7 @@ def load_gazetteer() -> Gazetteer:
     return Gazetteer(tuple(places.splitlines()), {word: country for word, country in rows})
 
 
+@lru_cache(maxsize=16_384)
 def _read_place(line: str) -> Place:
     cells = line.split("\t")
     if len(cells) != _COLUMNS:

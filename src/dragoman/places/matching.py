@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from dragoman.places.gazetteer import Gazetteer, Place
 from dragoman.places.names import fold_name
@@ -35,8 +36,7 @@ class Hit:
         return self.key.startswith("=")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     start: int
     end: int
     text: str
@@ -101,7 +101,8 @@ def _join(words: list[Word]) -> str:
 def _is_joined(text: str, words: list[Word], n: int) -> bool:
     if n >= len(words):
         return False
-    return _JOIN.fullmatch(_POSSESSIVE_START.sub("", text[words[n - 1].end : words[n].start])) is not None
+    between = text[words[n - 1].end : words[n].start]
+    return between == " " or _JOIN.fullmatch(_POSSESSIVE_START.sub("", between)) is not None
 
 
 def _ends_well(word: Word) -> bool:

@@ -1,6 +1,7 @@
 // A question that follows the address: the last answer stays, dimmed, while the next is awaited.
 
 import { ask, find, Problem } from "./api";
+import { fresh } from "./fresh.svelte";
 
 export class Asking<T> {
   data = $state.raw<T | undefined>(undefined);
@@ -13,6 +14,7 @@ export class Asking<T> {
   constructor(url: () => string | null) {
     $effect(() => {
       void this.tries;
+      void fresh.version;
       const wanted = url();
       this.url = wanted;
       if (wanted === null) {
