@@ -64,7 +64,7 @@ def _is_no_comment(passage: Passage, f: Filled) -> bool:
     """What a spokesman won't speak of: "we're not going to get ahead of the talks" turns nobody away."""
     tree = passage.tree
     verbs = (f.predicate, *tree.find(f.predicate, "xcomp", "ccomp"))
-    is_ours = any(p.text.lower() in FIRST_PERSON for p in f.actors)
+    is_ours = any(is_first_person(p.text) for p in f.actors)
     return f.act.event_type == "REJECT" and is_ours and any(tree[v].lemma.lower() in _SPEAKING_OF for v in verbs)
 
 
