@@ -11,6 +11,7 @@ the machine had to do. Text search is timed where the archive has full text (mad
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import time
@@ -37,7 +38,7 @@ def main() -> None:
     ap.add_argument("--rounds", type=int, default=7)
     ap.add_argument("--out", type=Path)
     a = ap.parse_args()
-    result = tell_run("ingest questions", data=a.archive.name)
+    result = tell_run("ingest questions", data=a.archive.name, load_before=round(os.getloadavg()[0], 1))
     with dragoman.open(a.archive) as archive:
         result["parts"] = len(archive.snapshot.parts)
         result["claims"] = archive.snapshot.totals.get("claims")
@@ -68,6 +69,14 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
             tables=["dyads"],
         )
     ]
+    rare = [
+        (row["actor"], row["recipient"])
+        for row in find(
+            "SELECT * FROM (SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL) "
+            f"WHERE n BETWEEN 20 AND 60 ORDER BY md5(actor || recipient) LIMIT {count}",
+            tables=["dyads"],
+        )
+    ]  # their claims lie far apart: the worst case
     months = "SELECT date_trunc('month', day) AS month, quad, count(*) FROM dyads WHERE actor = ? AND recipient = ? GROUP BY ALL"
     return [
         ("all pairs by month", lambda n: find(DYAD_MONTHS, tables=["dyads"])[0]["rows"]),
@@ -76,6 +85,8 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
             actor=pairs[n % len(pairs)][0], recipient=pairs[n % len(pairs)][1]).order("-day").limit(50)))),
         ("one pair's newest 50 claims, with sentences", lambda n: len(list(archive.claims(
             actor=pairs[n % len(pairs)][0], recipient=pairs[n % len(pairs)][1]).order("-day").limit(50)))),
+        ("a rare pair's newest 50 claims", lambda n: len(list(archive.claims(
+            actor=rare[n % len(rare)][0], recipient=rare[n % len(rare)][1]).order("-day").limit(50)))),
         ("one claim by its id", lambda n: len([archive.get_claim(ids[n % len(ids)])])),
     ]  # fmt: skip
 

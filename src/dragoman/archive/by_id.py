@@ -8,7 +8,7 @@ parts that it doesn't list. Each part opened costs milliseconds, as claims have 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from dragoman.archive.engine import Engine
@@ -18,6 +18,8 @@ from dragoman.archive.where import Where
 
 MOST = 5_000
 """Claims looked for by id at a time; more are found faster by reading all."""
+_MORE = 4
+"""How many times as many parts are looked through where a page wasn't full."""
 Day = dt.date | None
 Place = tuple[str, Day]
 """A claim's id and the day it lies under."""
@@ -68,6 +70,24 @@ def ask_places(engine: Engine, places: Iterable[Place]) -> tuple[str, Where]:
     if is_dated:
         where = Where(f"day IN ({_mark(days)})", tuple(days)) & where
     return f"SELECT * FROM ({engine.select('claims', parts)})", where
+
+
+def walk_days(engine: Engine, *, is_falling: bool) -> Iterator[tuple[list[Part], str | None]]:
+    """More and more parts of claims from one end of the days on, at last all; and the nearest day that the others may hold.
+
+    Yields:
+        Parts, and that day (ISO 8601); ``None`` with all of them. Parts of unknown range are among the first.
+    """
+    engine.prepare(["claims"])
+    every = engine.snapshot.find_parts("claims")
+    known = [(part.high if is_falling else part.low, part) for part in every if part.low and part.high]
+    known.sort(key=lambda each: (each[0], each[1].name), reverse=is_falling)
+    first = [part for part in every if not (part.low and part.high)]
+    count = 1
+    while count < len(known):
+        yield [*first, *(part for _, part in known[:count])], known[count][0]
+        count *= _MORE
+    yield every, None
 
 
 def may_hold(part: Part, low: str, high: str) -> bool:

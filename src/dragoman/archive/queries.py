@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.act_queries import find_acts
-from dragoman.archive.by_id import MOST, Place, ask_places
+from dragoman.archive.by_id import MOST, Place, ask_places, walk_days
 from dragoman.archive.event_rows import read_event
 from dragoman.archive.filters import (
     Filters,
@@ -87,10 +87,27 @@ class ClaimQuery(Query):
         """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
         if self.most is None or self.most > MOST:
             return self
-        narrow = self.narrow("claim_id", "day")
-        places: list[Place] = narrow._cursor().execute(narrow._sql(), narrow._values).fetchall()
-        rows, where = ask_places(self.archive.engine, places)
+        rows, where = ask_places(self.archive.engine, self._find_places(self.most))
         return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
+
+    def _find_places(self, most: int) -> list[Place]:
+        """The ids and days of a page; where it is sorted by day, looked for from that end of the archive on."""
+        narrow, engine, places = self.narrow("claim_id", "day"), self.archive.engine, list[Place]()
+        if "claims" not in narrow.tables or not narrow.sorting[0].startswith('"day"'):
+            return narrow._find_places_in(None)
+        is_falling = narrow.sorting[0].startswith('"day" DESC')
+        for parts, bound in walk_days(engine, is_falling=is_falling):
+            places = narrow._find_places_in(engine.select("claims", parts))
+            last = places[-1][1] if len(places) == most > 0 else None
+            if last and bound and (last.isoformat() > bound if is_falling else last.isoformat() < bound):
+                break
+        return places
+
+    def _find_places_in(self, rows: str | None) -> list[Place]:
+        some = self if rows is None else replace(self, source=f"SELECT * FROM ({rows}) {{where}}")
+        cursor = some._cursor()
+        places: list[Place] = cursor.execute(some._sql(), some._values).fetchall()
+        return places
 
     def narrow(self, *columns: str) -> ClaimQuery:
         """The same claims in a few columns, asked of ``dyads`` where that knows all of them that is needed."""
