@@ -149,6 +149,8 @@ def _match_full(view: View, at: int, roster: Roster) -> int | None:
         if len(text.rstrip(".")) == 1 and words:
             continue
         words += [sound(w) for w in (fold(part) for part in text.split("-")) if w]
+        if words and words[0].partition(" ")[0] not in roster.first_words:
+            return None
         if len(words) > 1 and " ".join(words) in roster.people:
             best = i
     return best
@@ -181,6 +183,7 @@ def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:
     return [roster.actors[i] for i in dict.fromkeys(near)]
 
 
+@lru_cache(maxsize=65_536)
 def is_near(one: str, other: str) -> bool:
     """Whether two folded words differ by no more than a slip of the pen."""
     shorter = min(len(one), len(other))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dragoman.places.gazetteer import Place
@@ -144,19 +144,20 @@ def _saturate(count: float) -> float:
 
 def _find_nearness(key: str, place: Place, setting: Setting) -> float:
     """How many other names of the report lie near by, each by its likelihood and distance."""
-    return sum(
-        max((weight * _tell_near(place, other) for other, weight in meanings), default=0.0)
-        for name, meanings in setting.names.items()
-        if name != key
-    )
+    narrowing = math.cos(math.radians(place.lat))
+    return sum(_tell_near(place, meanings, narrowing) for name, meanings in setting.names.items() if name != key)
 
 
-def _tell_near(a: Place, b: Place) -> float:
-    """1 for the same spot, falling with distance; a country or province is no spot."""
-    if b.kind in ("country", "region") or abs(a.lat - b.lat) > _FAR_DEGREES:
-        return 0.0
-    east = (a.lon - b.lon) * math.cos(math.radians(a.lat))
-    return math.exp(-_KM_A_DEGREE * math.hypot(a.lat - b.lat, east) / NEAR_KM)
+def _tell_near(a: Place, meanings: Sequence[tuple[Place, float]], narrowing: float) -> float:
+    """1 for the same spot, falling with distance, by how likely it is meant; a country or province is no spot."""
+    nearest = 0.0
+    for b, weight in meanings:
+        if abs(a.lat - b.lat) > _FAR_DEGREES or b.kind in ("country", "region"):
+            continue
+        east = (a.lon - b.lon) * narrowing
+        near = weight * math.exp(-_KM_A_DEGREE * math.hypot(a.lat - b.lat, east) / NEAR_KM)
+        nearest = max(nearest, near)
+    return nearest
 
 
 _KM_A_DEGREE = 111.2
