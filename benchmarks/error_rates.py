@@ -170,13 +170,15 @@ def _tell_kind(told: Mapping[str, Any] | None) -> str:
 def tell_events() -> str:
     name = "events/results/judged.json"
     found = load(name)
-    merged, apart = found["merged"], found["apart"]
+    told = {
+        "merged": "claims merged into one event that are different happenings, of all merged pairs",
+        "spread": "the same, with one pair drawn of each event: large events don't count for more",
+        "apart": "near claims left apart that are one happening",
+    }
     rows = [
-        ["claims merged into one event that are different happenings", merged["pairs"],
-         say(merged["share_by_both"], merged["interval"])],
-        ["near claims left apart that are one happening", apart["pairs"],
-         say(apart["share_by_both"], apart["interval"])],
-    ]  # fmt: skip
+        [words, found[kind]["pairs"], say(found[kind]["share_by_both"], found[kind]["interval"])]
+        for kind, words in told.items()
+    ]
     return f"""## Events
 Pairs of claims of news, judged by two readers (kappa {fix(found["kappa"])}); counted as an error where both say so.
 

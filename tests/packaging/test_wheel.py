@@ -18,7 +18,7 @@ WHEELS = Path(os.environ.get("DRAGOMAN_WHEELS", Path(sys.prefix) / "wheels"))
 """Where ``make test`` has put the wheels that ours needs."""
 CLOSED = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 """A network that leads nowhere, where a process can't be parted from it."""
-MOST_MEGABYTES = 60.0
+MOST_MEGABYTES = 40.0
 
 ASK = """
 import re, subprocess, sys, time, urllib.error, urllib.request
