@@ -140,12 +140,12 @@ async def fill(connection: Connection, path: str) -> str:
     return path.format(event=event, report=report)
 
 
-async def grow(port: int, token: str, archive: Path, clients: int, seconds: float) -> dict[str, Any]:
+async def grow(port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0) -> dict[str, Any]:
     """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
-    ends, times, snapshots, wrong = time.monotonic() + seconds, [], set[int](), 0
+    ends, times, snapshots, wrong, refused = time.monotonic() + seconds, [], set[int](), 0, 0
 
     async def ask(number: int) -> None:
-        nonlocal wrong
+        nonlocal wrong, refused
         connection = Connection(port, token)
         paths = ("/v1/events?since=2026-01-25&limit=1000", "/v1/overview", "/v1/claims?limit=50")
         turn = number
@@ -153,10 +153,14 @@ async def grow(port: int, token: str, archive: Path, clients: int, seconds: floa
             path = paths[turn % len(paths)]
             status, _, body, took = await connection.get(path)
             record = json.loads(body)
+            turn += 1
+            await asyncio.sleep(pause)
+            if status in (429, 503):  # over the limit of one caller, and told so
+                refused += 1
+                continue
             wrong += status != 200 or ("events?" in path and record["count"]["events"] != len(record["items"]))
             snapshots.add(record["snapshot"])
             times.append(took)
-            turn += 1
 
     async def add() -> None:
         number = 0
@@ -183,10 +187,10 @@ async def grow(port: int, token: str, archive: Path, clients: int, seconds: floa
             await (await asyncio.create_subprocess_exec(*command)).wait()
 
     await asyncio.gather(add(), *(ask(number) for number in range(clients)))
-    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong}
+    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong, "refused": refused}
 
 
-def run(archive: Path, clients: int, rounds: int, growing: float) -> dict[str, Any]:
+def run(archive: Path, clients: int, rounds: int, growing: float, pause: float = 0) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         if growing:
             archive = Path(shutil.copytree(archive, Path(folder) / "archive"))
@@ -208,7 +212,7 @@ def run(archive: Path, clients: int, rounds: int, growing: float) -> dict[str, A
                 found |= asyncio.run(measure(port, token, clients, rounds))
                 if growing:
                     found[f"{clients} clients while it grows"] = asyncio.run(
-                        grow(port, token, archive, clients, growing)
+                        grow(port, token, archive, clients, growing, pause=pause)
                     )
                 return found
             finally:
@@ -229,7 +233,8 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
+    parser.add_argument("--pause", type=float, default=0, help="seconds between two questions of a client while it grows")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    found = run(given.archive, given.clients, given.rounds, given.growing)
+    found = run(given.archive, given.clients, given.rounds, given.growing, given.pause)
     write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)
