@@ -158,12 +158,12 @@ async def find_ids(connection: Connection, codes: tuple[str, ...], *, has_events
     return {"claim": claim["id"], "event": event, "report": report}
 
 
-async def grow(port: int, token: str, archive: Path, clients: int, seconds: float) -> dict[str, Any]:
+async def grow(port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0) -> dict[str, Any]:
     """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
-    ends, times, snapshots, wrong = time.monotonic() + seconds, [], set[int](), 0
+    ends, times, snapshots, wrong, refused = time.monotonic() + seconds, [], set[int](), 0, 0
 
     async def ask(number: int) -> None:
-        nonlocal wrong
+        nonlocal wrong, refused
         connection = Connection(port, token)
         paths = ("/v1/events?since=2026-01-25&limit=1000", "/v1/overview", "/v1/claims?limit=50")
         turn = number
@@ -171,10 +171,14 @@ async def grow(port: int, token: str, archive: Path, clients: int, seconds: floa
             path = paths[turn % len(paths)]
             status, _, body, took = await connection.get(path)
             record = json.loads(body)
+            turn += 1
+            await asyncio.sleep(pause)
+            if status in (429, 503):  # over the limit of one caller, and told so
+                refused += 1
+                continue
             wrong += status != 200 or ("events?" in path and record["count"]["events"] != len(record["items"]))
             snapshots.add(record["snapshot"])
             times.append(took)
-            turn += 1
 
     async def add() -> None:
         number = 0
@@ -201,10 +205,12 @@ async def grow(port: int, token: str, archive: Path, clients: int, seconds: floa
             await (await asyncio.create_subprocess_exec(*command)).wait()
 
     await asyncio.gather(add(), *(ask(number) for number in range(clients)))
-    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong}
+    return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong, "refused": refused}
 
 
-def run(archive: Path, clients: int, rounds: int, growing: float, codes: tuple[str, ...]) -> dict[str, Any]:
+def run(
+    archive: Path, clients: int, rounds: int, growing: float, *, codes: tuple[str, ...], pause: float = 0
+) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         if growing:
             archive = Path(shutil.copytree(archive, Path(folder) / "archive"))
@@ -226,7 +232,7 @@ def run(archive: Path, clients: int, rounds: int, growing: float, codes: tuple[s
                 found |= asyncio.run(measure(port, token, clients, rounds, codes=codes))
                 if growing:
                     found[f"{clients} clients while it grows"] = asyncio.run(
-                        grow(port, token, archive, clients, growing)
+                        grow(port, token, archive, clients, growing, pause=pause)
                     )
                 return found
             finally:
@@ -250,7 +256,9 @@ if __name__ == "__main__":
     parser.add_argument(
         "--codes", default="RUS,UKR,USA,PRK", help="four parties that the archive holds, the first three often"
     )
+    parser.add_argument("--pause", type=float, default=0, help="seconds between two questions of a client while it grows")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
-    found = run(given.archive, given.clients, given.rounds, given.growing, tuple(given.codes.split(",")))
+    codes = tuple(given.codes.split(","))
+    found = run(given.archive, given.clients, given.rounds, given.growing, codes=codes, pause=given.pause)
     write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)
