@@ -140,7 +140,9 @@ async def fill(connection: Connection, path: str) -> str:
     return path.format(event=event, report=report)
 
 
-async def grow(port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0) -> dict[str, Any]:
+async def grow(
+    port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0
+) -> dict[str, Any]:
     """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
     ends, times, snapshots, wrong, refused = time.monotonic() + seconds, [], set[int](), 0, 0
 
@@ -159,7 +161,7 @@ async def grow(port: int, token: str, archive: Path, clients: int, seconds: floa
                 refused += 1
                 continue
             wrong += status != 200 or ("events?" in path and record["count"]["events"] != len(record["items"]))
-            snapshots.add(record["snapshot"])
+            snapshots.add(record.get("snapshot", 0))
             times.append(took)
 
     async def add() -> None:
@@ -233,7 +235,9 @@ if __name__ == "__main__":
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
-    parser.add_argument("--pause", type=float, default=0, help="seconds between two questions of a client while it grows")
+    parser.add_argument(
+        "--pause", type=float, default=0, help="seconds between two questions of a client while it grows"
+    )
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     found = run(given.archive, given.clients, given.rounds, given.growing, given.pause)
