@@ -13,7 +13,12 @@ from served import Client
 
 from dragoman.http.formats import MEDIA
 
-ASKED = {"/v1/brief": "a=PRK&b=RUS", "/v1/search": "q=Russia", "/v1/roster": "q=Russia"}
+PAIR = "a=PRK&b=RUS"
+ASKED = {
+    "/v1/brief": PAIR, "/v1/ledger": PAIR, "/v1/commitments": PAIR, "/v1/warnings": PAIR, "/v1/series": "dyad=PRK,RUS",
+    "/v1/search": "q=Russia", "/v1/roster": "q=Russia",
+}  # fmt: skip
+"""What must be asked of some."""
 
 
 def find_promises(client: Client) -> list[tuple[str, str]]:
@@ -23,7 +28,7 @@ def find_promises(client: Client) -> list[tuple[str, str]]:
     return [
         (path, forms[media])
         for path, operations in paths.items()
-        if path.startswith("/v1/") and "{" not in path and "get" in operations
+        if path.startswith("/v1/") and path != "/v1/live" and "{" not in path and "get" in operations
         for media in operations["get"]["responses"]["200"].get("content", {})
         if media in forms
     ]
