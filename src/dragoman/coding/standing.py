@@ -11,6 +11,7 @@ from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import is_first_person
+from dragoman.coding.status import COURTESIES
 from dragoman.coding.unsaid import AT_HOME
 
 SURE_AT_NOBODY = 0.75
@@ -35,6 +36,8 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "a courtesy"
     if _is_no_comment(passage, f):
         return "no comment"
+    if passage.tree[f.predicate].lemma.lower() in ("like", "want", "wish") and _holds_courtesy(passage, f):
+        return "said in the verb that it holds"
     return ""
 
 
@@ -58,6 +61,11 @@ def _is_courtesy(passage: Passage, f: Filled) -> bool:
 
 _COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor honour pleased glad delighted".split())
 """Words of courtesy, which speak a claim only where they are for somebody."""
+
+
+def _holds_courtesy(passage: Passage, f: Filled) -> bool:
+    """ "We would like to thank": what is done is the thanking."""
+    return any(passage.tree[v].lemma.lower() in COURTESIES for v in passage.tree.find(f.predicate, "xcomp", "ccomp"))
 
 
 def _is_no_comment(passage: Passage, f: Filled) -> bool:

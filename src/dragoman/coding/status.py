@@ -210,7 +210,7 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
             return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
             is_purpose = "VerbForm=Inf" in token.feats and tree[head].lemma not in _DECIDING
-            if is_purpose and token.lemma in _COURTESIES and tree[head].lemma in _SPEAKING:
+            if is_purpose and token.lemma in COURTESIES and tree[head].lemma in _SPEAKING:
                 return status
             return status or found or (("planned", "infinitive") if is_purpose else None)
         if found and (status is None or status[0] == "occurred" or found[0] == "denied"):
@@ -245,10 +245,10 @@ def _is_done_all_the_same(tree: Tree, head: int, node: int) -> bool:
     if lemma == "able":
         return any("Tense=Past" in tree[c].feats for c in tree.find(head, "cop", "aux"))
     first = any(tree[c].text.lower() in ("i", "we") for c in tree.find(head, "nsubj"))
-    return lemma in ("like", "wish", "want") and first and tree[node].lemma in _COURTESIES
+    return lemma in ("like", "wish", "want") and first and tree[node].lemma in COURTESIES
 
 
-_COURTESIES = frozenset(
+COURTESIES = frozenset(
     "thank congratulate express welcome commend join extend offer convey condemn apologise apologize reiterate".split()
 )
 """Verbs that are done by saying that one would like to."""

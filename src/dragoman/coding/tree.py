@@ -49,7 +49,20 @@ class Tree:
         """The prepositions that mark ``i``, in lower case, as written: ``("according", "to")``."""
         return tuple(
             self.tokens[c].text.lower() for c in self.children[i] if self.tokens[c].relation in ("case", "mark")
-        )
+        ) or self._get_strayed_case(i)
+
+    def _get_strayed_case(self, i: int) -> tuple[str, ...]:
+        """A preposition before ``i``'s phrase that the tree hung on the verb: "spoke today with Yemeni …"."""
+        token = self.tokens[i]
+        if token.relation != "obl" or token.head < 0:
+            return ()
+        left = i
+        while self.children[left] and min(self.children[left]) < left:
+            left = min(self.children[left])
+        before = left - 1
+        last = self.tokens[before] if before >= 0 else token
+        is_strayed = last.upos == "ADP" and last.relation in ("mark", "case") and last.head == token.head
+        return (last.text.lower(),) if is_strayed and before > token.head else ()
 
     def get_chain(self, i: int) -> list[int]:
         """``i`` and what is joined to it: "the US, Japan and South Korea"."""
