@@ -1,9 +1,9 @@
 """The weights of ``dragoman.coding.confidence``, fitted on our own dev reports and on judged claims of raw news.
 
-    python benchmarks/claims/calibrate.py [--data DATA] SHEET_JUDGED_BY_A.jsonl SHEET_JUDGED_BY_B.jsonl
+    python benchmarks/claims/calibrate.py [--data DATA] SHEET_JUDGED_BY_A.jsonl [SHEET_JUDGED_BY_B.jsonl]
 
 Prints the weights to put into ``WEIGHTS``. Right is a claim whose type and parties are those of a hand-coded one, or that
-neither reader calls wrong in act, type or parties. The dev gold is left out: rules were chosen on it, so claims on it are right more
+no reader calls wrong in act, type or parties. The dev gold is left out: rules were chosen on it, so claims on it are right more
 often than elsewhere. Claims that the coder of today makes no more are left out too.
 """
 
@@ -78,7 +78,7 @@ def fit(x: Any, y: Any) -> Any:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("sheets", type=Path, nargs=2)
+    ap.add_argument("sheets", type=Path, nargs="+")
     ap.add_argument("--data", type=Path)
     a = ap.parse_args()
     signs: list[tuple[float, ...]] = []

@@ -71,7 +71,7 @@ export function findDoubts(event: EventBrief): string[] {
   if (event.contested) doubts.push("contested");
   if (event.counts.reports === 1) doubts.push("one report");
   else if (event.texts === 1) doubts.push("one text");
-  if (event.confidence < 0.6) doubts.push("low confidence");
+  if (event.confidence < 0.5) doubts.push("low confidence");
   if (event.day_how === "report") doubts.push("day of report");
   return doubts;
 }
