@@ -16,7 +16,7 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-dev $(VENV)/wheels/.downloaded
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
-# The long form of the fault tests (half an hour); writes their table to docs/faults.md.
+# The long form of the fault tests (about an hour; FAULTS_SECONDS=1200 bounds the killing); writes their table to docs/faults.md.
 faults: $(VENV)/.installed-dev
 	@$(BIN)/python benchmarks/faults/run.py --long
 
