@@ -4,7 +4,8 @@
 
 Each row is one test (or one family of its cases): what is broken, how often, what must hold, and what came of it. With
 ``--long`` runs are killed 500 times instead of a few, and disks fill at many more places; that takes about an hour
-(``FAULTS_SECONDS`` bounds the killing). Needs what ``make test`` installs, and root for the tests that mount a small disk (they are told as skipped without it).
+(``FAULTS_SECONDS`` bounds the killing). Needs what ``make test`` installs, and root for the
+tests that mount a small disk (they are told as skipped without it).
 """
 
 from __future__ import annotations
