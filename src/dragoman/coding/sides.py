@@ -30,10 +30,28 @@ def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     here = find_part(passage, seen.word)
     if any(w in here for w, c in (*actor.items(), *recipient.items()) if c >= SURE_SLOT):
         actor, recipient = ({w: c for w, c in side.items() if w in here} for side in (actor, recipient))
+    actor = _drop_objects_of_others(passage, seen.word, actor)
     return (
         _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
         _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
     )
+
+
+def _drop_objects_of_others(passage: Passage, word: int, chances: Mapping[int, float]) -> dict[int, float]:
+    """Doers without the objects of other verbs, where the act's own subject is one of them: "the men it had sent, and warned A and B"."""
+    tree = passage.tree
+    own = [w for s in tree.find(word, "nsubj") for w in tree.get_chain(s) if w in passage.parties.by_head]
+    kept = {w: c for w, c in chances.items() if w in own or not _is_object_of_other(passage, word, w)}
+    if not own or len(kept) == len(chances):
+        return dict(chances)
+    return kept if any(c >= SURE_SLOT for c in kept.values()) else kept | {w: max(chances.values()) for w in own}
+
+
+def _is_object_of_other(passage: Passage, word: int, noun: int) -> bool:
+    tree = passage.tree
+    while tree[noun].relation == "conj":
+        noun = tree[noun].head
+    return tree[noun].relation == "obj" and tree[noun].head != word
 
 
 def find_part(passage: Passage, word: int) -> range:
