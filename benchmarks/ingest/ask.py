@@ -61,22 +61,9 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
             f"SELECT claim_id FROM claims USING SAMPLE reservoir({count} ROWS) REPEATABLE (1)", tables=["claims"]
         )
     ]
-    pairs = [
-        (row["actor"], row["recipient"])
-        for row in find(
-            "SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL "
-            f"ORDER BY n DESC LIMIT {count}",
-            tables=["dyads"],
-        )
-    ]
-    rare = [
-        (row["actor"], row["recipient"])
-        for row in find(
-            "SELECT * FROM (SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL) "
-            f"WHERE n BETWEEN 20 AND 60 ORDER BY md5(actor || recipient) LIMIT {count}",
-            tables=["dyads"],
-        )
-    ]  # their claims lie far apart: the worst case
+    pairs = find_pairs(archive, f"ORDER BY n DESC LIMIT {count}")
+    # their claims lie far apart: the worst case
+    rare = find_pairs(archive, f"HAVING n BETWEEN 20 AND 60 ORDER BY md5(actor || recipient) LIMIT {count}")
     months = "SELECT date_trunc('month', day) AS month, quad, count(*) FROM dyads WHERE actor = ? AND recipient = ? GROUP BY ALL"
     return [
         ("all pairs by month", lambda n: find(DYAD_MONTHS, tables=["dyads"])[0]["rows"]),
@@ -89,6 +76,14 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
             actor=rare[n % len(rare)][0], recipient=rare[n % len(rare)][1]).order("-day").limit(50)))),
         ("one claim by its id", lambda n: len([archive.get_claim(ids[n % len(ids)])])),
     ]  # fmt: skip
+
+
+def find_pairs(archive: dragoman.Archive, which: str) -> list[tuple[str, str]]:
+    """Pairs by the SQL that chooses among them; ``n`` is how often each is told."""
+    rows = archive.engine.find_rows(
+        f"SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL {which}", tables=["dyads"]
+    )
+    return [(row["actor"], row["recipient"]) for row in rows]
 
 
 def time_question(name: str, ask: Callable[[int], int], rounds: int) -> dict[str, Any]:

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
+from launched import launch
 from typer.testing import CliRunner
 
 from dragoman.cli.app import app
@@ -48,32 +44,9 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def link(archive: Path) -> Iterator[str]:
     """The link of a server that takes judgements; it ends with the tests."""
-    command = [
-        sys.executable,
-        "-m",
-        "dragoman",
-        "serve",
-        "--archive",
-        str(archive),
-        "--port",
-        "0",
-        "--write",
-        "--no-open",
-    ]
-    server = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
-    )
+    server, found = launch(archive, "--write")
     try:
-        until, told = time.monotonic() + 60, ""
-        while "token=" not in told and time.monotonic() < until:
-            told += server.stdout.readline() if server.stdout else ""
-        found = re.search(r"http://\S*token=\S+", told)
-        assert found, told
-        yield found.group(0)
+        yield found
     finally:
         server.terminate()
         server.wait(20)

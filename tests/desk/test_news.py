@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from launched import launch
 from settled import settle, wait_until
 from typer.testing import CliRunner
 
@@ -38,23 +35,7 @@ class Served:
         self.begin()
 
     def begin(self) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "dragoman",
-            "serve",
-            "--archive",
-            str(self.folder),
-            "--port",
-            self.port,
-            "--no-open",
-        ]
-        env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env)
-        told = ""
-        while "token=" not in told:
-            told += self.process.stdout.readline() if self.process.stdout else ""
-        (self.link,) = re.findall(r"http://\S*token=\S+", told)
+        self.process, self.link = launch(self.folder, port=self.port)
         self.base = self.link.split("/?")[0]
         self.port = self.base.rpartition(":")[2]
 

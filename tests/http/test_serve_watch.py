@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import httpx
+from launched import launch
 
 from dragoman.batch.following import follow
 
 
 def test_feeds_are_followed_while_the_archive_is_served(own_folder: Path) -> None:
     follow(own_folder, ["http://127.0.0.1:9/feed.xml"])
-    command = [
-        sys.executable,
-        "-m",
-        "dragoman",
-        "serve",
-        "--archive",
-        str(own_folder),
-        "--port",
-        "0",
-        "--watch",
-        "--no-open",
-    ]
-    env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=env)
+    server, link = launch(own_folder, "--watch")
     try:
-        told = ""
-        while "token=" not in told:
-            told += server.stdout.readline() if server.stdout else ""
-        (link,) = re.findall(r"http://\S*token=\S+", told)
         with httpx.Client(follow_redirects=True) as client:
             client.get(link)
             base, until = link.split("/?")[0], time.monotonic() + 60

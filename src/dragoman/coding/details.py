@@ -56,8 +56,7 @@ def _find_of_party(tree: Tree, f: Filled, found: Sequence[Magnitude]) -> list[Ma
         heads = [token.head]
     elif f.act.event_type == "ASSAULT" and token.upos == "NOUN" and "by" in tree.get_cases(f.predicate):
         heads = tree.find_objects(token.head)
-    inside = [m for m in found if m.kind in ("people", "items") and get_head_of_span(tree, m.start, m.end) in heads]
-    return inside
+    return [m for m in found if m.kind in ("people", "items") and get_head_of_span(tree, m.start, m.end) in heads]
 
 
 def _measures(tree: Tree, m: Magnitude, event_type: str) -> bool:

@@ -92,8 +92,8 @@ OF_OTHERS = frozenset(
     "friend counterpart adversary rival enemy foe homeland".split()
 )
 """Nouns of those who are seldom of the state that a report is about, or are several of different ones."""
-_STATES = frozenset("states countries nations governments neighbours neighbors capitals community allies".split())
-"""Nouns of states, which are never at home in another."""
+_STATES = frozenset(("governments", "community"))
+"""Nouns of several states, which are never at home in another."""
 
 
 def is_of_state(p: Party) -> bool:

@@ -11,7 +11,7 @@ from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import is_first_person
-from dragoman.coding.status import COURTESIES
+from dragoman.coding.status import COURTESIES, WISHES
 from dragoman.coding.unsaid import AT_HOME
 
 SURE_AT_NOBODY = 0.75
@@ -36,7 +36,7 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "a courtesy"
     if _is_no_comment(passage, f):
         return "no comment"
-    if passage.tree[f.predicate].lemma.lower() in ("like", "want", "wish") and _holds_courtesy(passage, f):
+    if _holds_courtesy(passage, f):
         return "said in the verb that it holds"
     return ""
 
@@ -65,7 +65,9 @@ _COURTEOUS = frozenset("thank thanks grateful welcome gratitude appreciate honor
 
 def _holds_courtesy(passage: Passage, f: Filled) -> bool:
     """ "We would like to thank": what is done is the thanking."""
-    return any(passage.tree[v].lemma.lower() in COURTESIES for v in passage.tree.find(f.predicate, "xcomp", "ccomp"))
+    tree = passage.tree
+    is_wish = tree[f.predicate].lemma.lower() in WISHES
+    return is_wish and any(tree[v].lemma.lower() in COURTESIES for v in tree.find(f.predicate, "xcomp", "ccomp"))
 
 
 def _is_no_comment(passage: Passage, f: Filled) -> bool:

@@ -161,11 +161,11 @@ def _find_terms(tree: Tree, i: int) -> str | None:
     for c in tree.find(i, "advcl"):
         marks = [tree[m].text.lower() for m in tree.find(c, "mark")]
         subjects = tree.find_subjects(c)
-        turned = [a for a in tree.find(c, "aux", "cop", "aux:pass") if subjects and a < min(subjects)]
+        ahead = [tree[a].text for a in tree.find(c, "aux", "cop", "aux:pass") if subjects and a < min(subjects)]
         word = next((m for m in marks if m in ("if", "unless")), None)
-        turned = [a for a in turned if tree[a].text.lower() in ("should", "were", "had")]
+        turned = [text for text in ahead if text.lower() in ("should", "were", "had")]
         if word or turned:
-            return word or tree[turned[0]].text
+            return word or turned[0]
     return None
 
 
@@ -245,9 +245,10 @@ def _is_done_all_the_same(tree: Tree, head: int, node: int) -> bool:
     if lemma == "able":
         return any("Tense=Past" in tree[c].feats for c in tree.find(head, "cop", "aux"))
     first = any(tree[c].text.lower() in ("i", "we") for c in tree.find(head, "nsubj"))
-    return lemma in ("like", "wish", "want") and first and tree[node].lemma in COURTESIES
+    return lemma in WISHES and first and tree[node].lemma in COURTESIES
 
 
+WISHES = frozenset(("like", "wish", "want"))
 COURTESIES = frozenset(
     "thank congratulate express welcome commend join extend offer convey condemn apologise apologize reiterate".split()
 )

@@ -117,11 +117,12 @@ def find_marks(claim: Claim) -> list[Mark]:
 
 
 def find_named_before(claim: Claim) -> list[tuple[str, str]]:
-    """Parties that the report named in an earlier sentence, as pairs of label and words."""
+    """Parties that the report named in another sentence, as pairs of label and words; the name where it has none for them."""
     parties = [("actor", party) for party in claim.actors] + [("recipient", party) for party in claim.recipients]
     parties += [("claimant", claim.claimant)] if claim.claimant else []
     inside = claim.sentence.span
-    return [(label, party.text) for label, party in parties if not inside.covers(Span(party.start, party.end))]
+    outside = [(label, party) for label, party in parties if not inside.covers(Span(party.start, party.end))]
+    return [(label, party.text or party.name) for label, party in outside if party.text or party.code != "UNK"]
 
 
 def cut_sentence(sentence: Sentence, text: str, marks: Sequence[Mark]) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dragoman.domain import Block, Claim, Maker, Mentions, PairCode, Reading, Rejected, Report, Sentence
+from dragoman.domain import Block, Claim, Maker, Mentions, PairCode, Party, Reading, Rejected, Report, Sentence
 from dragoman.errors import InputError
 
 if TYPE_CHECKING:
@@ -152,7 +152,21 @@ def read_report(report: Report, parts: Parts) -> Reading:
         report, sentences, mentions, parts.codebook, parts.maker,
         voice=find_voice(report, parts.roster), seat=find_seat(report, cut.blocks, parts.gazetteer),
     )  # fmt: skip
-    return Reading(report, cut.blocks, sentences, tuple(claims), (*unlinked, *uncoded))
+    named = tuple([name_states(claim, parts.roster) for claim in claims])
+    return Reading(report, cut.blocks, sentences, named, (*unlinked, *uncoded))
+
+
+def name_states(claim: Claim, roster: Roster) -> Claim:
+    """The claim with the roster's names of states that are known by their codes alone, as where a sentence leaves them unsaid."""
+
+    def name(party: Party) -> Party:
+        is_bare = party.id == f"state:{party.name}" and party.id in roster.by_id
+        return replace(party, name=roster.get_actor(party.id).name) if is_bare else party
+
+    claimant = name(claim.claimant) if claim.claimant else None
+    return replace(
+        claim, actors=tuple(map(name, claim.actors)), recipients=tuple(map(name, claim.recipients)), claimant=claimant
+    )
 
 
 _NOBODY = "No actor of the roster stands in the text, nor a known place beside a word of force. An actor or alias of yours would count."

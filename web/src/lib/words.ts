@@ -51,8 +51,11 @@ export function isCooperative(quad: Quad): boolean {
   return quad.endsWith("cooperation");
 }
 
+/** Below it an event is more likely wrong than right. */
+const DOUBTFUL = 0.5;
+
 export function sayConfidence(value: number): string {
-  const word = value >= 0.9 ? "high" : value >= 0.7 ? "fair" : value >= 0.5 ? "low" : "very low";
+  const word = value >= 0.9 ? "high" : value >= 0.7 ? "fair" : value >= DOUBTFUL ? "low" : "very low";
   return `${word} (${value.toFixed(2)})`;
 }
 
@@ -71,7 +74,7 @@ export function findDoubts(event: EventBrief): string[] {
   if (event.contested) doubts.push("contested");
   if (event.counts.reports === 1) doubts.push("one report");
   else if (event.texts === 1) doubts.push("one text");
-  if (event.confidence < 0.5) doubts.push("low confidence");
+  if (event.confidence < DOUBTFUL) doubts.push("low confidence");
   if (event.day_how === "report") doubts.push("day of report");
   return doubts;
 }
