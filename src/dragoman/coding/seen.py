@@ -16,6 +16,7 @@ from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
 from dragoman.coding.opposite import UNSAID
+from dragoman.coding.parting import part
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
 from dragoman.coding.sides import Side, drop_targets, find_sides
@@ -207,7 +208,7 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return add_context(passage, settle_unnamed(passage, filled, seen), seen)
+    return part(passage, add_context(passage, settle_unnamed(passage, filled, seen), seen))
 
 
 def _find_mode(
