@@ -29,6 +29,10 @@ def is_setting(tree: Tree, head: int) -> bool:
     return tree[head].relation in _MODIFYING and over >= 0 and tree[over].lemma.lower() in _RULES
 
 
+_CONCERNING = frozenset(("about", "regarding", "concerning", "over"))
+"""Prepositions of what an act is about: "A-B cooperation regarding C" isn't C's."""
+
+
 def find_strays(tree: Tree, word: int, chances: Mapping[int, float], own: list[int]) -> set[int]:
     """Doers seen beside the act's own, who stand under another word: "met A to discuss its ties with B", "deployed to B"."""
     return {w for w in chances if w not in own and _is_aside(tree, word, w)}
@@ -39,8 +43,10 @@ def _is_aside(tree: Tree, word: int, noun: int) -> bool:
     while tree[top].relation == "conj" and tree[top].head >= 0:
         top = tree[top].head
     over = tree[top].head
-    if over < 0 or over == word or tree[top].relation.split(":")[0] not in ("obl", "nmod"):
+    if over < 0 or tree[top].relation.split(":")[0] not in ("obl", "nmod"):
         return False
+    if over == word:
+        return bool(set(tree.get_cases(top)) & _CONCERNING)
     is_own_noun = over in tree.find_objects(word) or (tree[over].head == word and tree[word].upos == "NOUN")
     cases = set(tree.get_cases(top))
     if is_own_noun or not cases & _ASIDE:
@@ -74,8 +80,7 @@ def _join_company(passage: Passage, f: Filled) -> Filled:
     verb = _find_meeting(tree, f)
     if verb is None or len(own) != 1 or f.act.event_type == "CONSULT":
         return f
-    heads = [*tree.find_subjects(verb), *tree.find_with(verb, "with"), *tree.find_objects(verb)]
-    found, held = passage.parties.get([j for h in heads for j in tree.get_chain(h)])
+    found, held = _find_met(passage, verb)
     sides = {p.country or p.code: p for p in reversed(found) if p.code != "UNK"}
     towards = {p.country or p.code for p in f.recipients}
     if not own < set(sides) or towards & set(sides):
@@ -83,6 +88,15 @@ def _join_company(passage: Passage, f: Filled) -> Filled:
     others = tuple(p for key, p in reversed(sides.items()) if key not in own)
     why = (*f.why, f"actor: met for it, {', '.join(p.text or p.name for p in others)}")
     return replace(f, actors=(*f.actors, *others), actor_heads=(*f.actor_heads, *held), why=why)
+
+
+def _find_met(passage: Passage, verb: int) -> tuple[list[Party], list[int]]:
+    """Who met: as just told of the verb, else as the tree has it."""
+    tree, told = passage.tree, passage.flow.told.get(("mutual", ""))
+    if told and told[0] == passage.sentence.index and told[1].predicate == verb:
+        return list(told[1].actors), list(told[1].actor_heads)
+    heads = [*tree.find_subjects(verb), *tree.find_with(verb, "with"), *tree.find_objects(verb)]
+    return passage.parties.get([j for h in heads for j in tree.get_chain(h)])
 
 
 def _find_meeting(tree: Tree, f: Filled) -> int | None:
@@ -110,7 +124,9 @@ def _resolve_they(passage: Passage, f: Filled) -> Filled:
         return f
     they = f.actors[0]
     met = tuple(replace(p, text=they.text, start=they.start, end=they.end) for p in told[1].actors)
-    if f.recipients and {p.code for p in f.recipients} & {p.code for p in met}:
+    voice = passage.flow.voice
+    is_others = voice is not None and all(p.country != voice.country for p in met)  # a page tells of its own meetings
+    if is_others or {p.code for p in f.recipients} & {p.code for p in met}:
         return f
     act = replace(f.act, mutual=f.act.mutual or f.act.event_type == "CONSULT")
     return replace(f, act=act, actors=met, why=(*f.why, "actor: who met before"))

@@ -57,7 +57,10 @@ def _drop_strays(passage: Passage, word: int, chances: Mapping[int, float]) -> d
     if not any(chances.get(w, 0.0) >= SURE_SLOT for w in own):
         return dict(chances)
     strays = find_strays(tree, word, chances, own)
-    return {w: c for w, c in chances.items() if w not in strays}
+    joined = [w for h in heads for w in (*tree.get_chain(h), *tree.find(h, "flat")) if w in passage.parties.by_head]
+    least = max(chances.get(w, 0.0) for w in own)
+    kept = {w: c for w, c in chances.items() if w not in strays}
+    return kept | {w: least for w in joined if is_noun and len(joined) > 1 and kept.get(w, 0.0) < SURE_SLOT}
 
 
 def _is_object_of_other(passage: Passage, word: int, noun: int) -> bool:
