@@ -113,7 +113,8 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
         if several:
             names = " and ".join(p.name for p in several)
             return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
-        return link_pair(view, i, 2, "person", scene)  # "the ministers" are never one of them
+        # "the ministers" are never one of them, "the three medical workers" no two states
+        return link_pair(view, i, 2, "person", scene) if lemma in scene.nouns.pairs_of_people else None
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
     a = _find_same(view, i, noun, scene)
     if a is None and not is_plural(view.tokens[i]):
@@ -129,15 +130,18 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
 
 
 def _find_same(view: View, i: int, noun: str | None, scene: Scene) -> Antecedent | None:
-    """Whom the same noun stood for last: "the Syrian army … the army"."""
+    """Whom the same noun stood for last: "the Syrian army … the army"; on a ministry's page its own secretary first."""
     index = view.sentence.index
+    found: list[Antecedent] = []
     for a in reversed(scene.history):
         if index - a.sentence > _FAR or noun is None:
-            return None
+            break
         is_before = a.sentence < index or a.token < i
         if a.noun == noun and is_before and len(a.parties) == 1 and a.parties[0].id != "unknown":
-            return a
-    return None
+            found.append(a)
+    is_ours = noun == "secretary" and scene.is_official and not is_plural(view.tokens[i])
+    own = [a for a in found if is_ours and a.parties[0].country == scene.home]
+    return next(iter(own or found), None)
 
 
 def _find_of_kind(view: View, i: int, kinds: Sequence[str], scene: Scene) -> Antecedent | None:

@@ -62,6 +62,7 @@ def find_left_owners(view: View, at: int) -> tuple[Party, ...]:
     owners: tuple[Party, ...] = ()
     lowest = max(0, at - FARTHEST_OWNER)
     while at >= lowest:
+        at = _pass_brackets(view, at)
         token = view.tokens[at]
         found = view.name_at.get(at)
         if found is not None:
@@ -87,13 +88,22 @@ def find_left_owners(view: View, at: int) -> tuple[Party, ...]:
     return owners
 
 
+def _pass_brackets(view: View, at: int) -> int:
+    """The last token of a name that its abbreviation follows in brackets: "Republic of Korea (ROK) minister …"."""
+    if at < 3 or view.tokens[at].text != ")" or view.tokens[at - 2].text != "(" or at - 1 not in view.name_at:
+        return at
+    return at - 3 if at - 3 in view.name_at else at
+
+
 def _can_own(view: View, found: Found) -> bool:
     """Whether the tree hangs a name on a noun; beside it, "of Peru" and "Peru's" tell whatever the tree says."""
     head = view.tokens[view.find_head(found.first, found.last)]
     after = view.tokens[found.last + 1].text if found.last + 1 < len(view.tokens) else ""
     before = [t.text.lower() for t in view.tokens[max(0, found.first - 2) : found.first]]
     is_of = before[-1:] == ["of"] or before == ["of", "the"]
-    return head.relation.startswith(_OWNING) or after in _POSSESSIVES or is_of or found.readings[0].sort == "demonym"
+    is_bracketed = after == "("  # its abbreviation follows, then the noun
+    is_told = after in _POSSESSIVES or is_of or is_bracketed
+    return head.relation.startswith(_OWNING) or is_told or found.readings[0].sort == "demonym"
 
 
 def find_ground_owners(view: View, i: int) -> tuple[Party, ...]:

@@ -16,6 +16,7 @@ from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
 from dragoman.coding.opposite import UNSAID
+from dragoman.coding.parting import part
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
 from dragoman.coding.sides import Side, drop_targets, find_sides
@@ -72,15 +73,15 @@ def _is_carrier_of_another(passage: Passage, d: Draft, joined: Sequence[Draft]) 
 
 def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
-    f = d.filled
+    f = part(passage, d.filled)
     claimant, told = find_claimant(passage, None, f, d)
     is_settled = d.event_type != f.act.event_type  # told as a promise or a demand
     status = d.status if is_settled else find_unreal(passage, f, d.status) or d.status
     unknown = not f.actors or any(p.code == "UNK" for p in (*f.actors, *f.recipients))
     alone = not f.recipients and not f.act.mutual
-    why = (*d.why, told) if told else d.why
+    why = (*d.why, *(w for w in f.why if w not in d.why), *([told] if told else []))
     return replace(
-        d, claimant=claimant, status=status, why=why,
+        d, filled=f, claimant=claimant, status=status, why=why,
         signs=Signs(f.act.score * FRAME_DISCOUNT, 1.0, float(unknown), float(alone)),
     )  # fmt: skip
 
@@ -207,7 +208,7 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return add_context(passage, settle_unnamed(passage, filled, seen), seen)
+    return part(passage, add_context(passage, settle_unnamed(passage, filled, seen), seen))
 
 
 def _find_mode(

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from dragoman.coding.flow import Passage
 from dragoman.coding.nameless import SURE_OBJECT, name_object, name_unknown
+from dragoman.coding.parting import find_strays
 from dragoman.domain import Party, PartyMention, SeenAct, Sentence, Span
 
 SURE_SLOT = 0.4
@@ -30,7 +31,7 @@ def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     here = find_part(passage, seen.word)
     if any(w in here for w, c in (*actor.items(), *recipient.items()) if c >= SURE_SLOT):
         actor, recipient = ({w: c for w, c in side.items() if w in here} for side in (actor, recipient))
-    actor = _drop_objects_of_others(passage, seen.word, actor)
+    actor = _drop_strays(passage, seen.word, _drop_objects_of_others(passage, seen.word, actor))
     return (
         _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
         _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
@@ -45,6 +46,21 @@ def _drop_objects_of_others(passage: Passage, word: int, chances: Mapping[int, f
     if not own or len(kept) == len(chances):
         return dict(chances)
     return kept if any(c >= SURE_SLOT for c in kept.values()) else kept | {w: max(chances.values()) for w in own}
+
+
+def _drop_strays(passage: Passage, word: int, chances: Mapping[int, float]) -> dict[int, float]:
+    """Doers without those under another word, where the act's own subject or owner surely does it."""
+    tree = passage.tree
+    is_noun = tree[word].upos == "NOUN"
+    heads = [*tree.find_possessors(word), *tree.find_modifiers(word)] if is_noun else tree.find_subjects(word)
+    own = [w for h in heads for w in tree.get_chain(h)]
+    if not any(chances.get(w, 0.0) >= SURE_SLOT for w in own):
+        return dict(chances)
+    strays = find_strays(tree, word, chances, own)
+    joined = [w for h in heads for w in (*tree.get_chain(h), *tree.find(h, "flat")) if w in passage.parties.by_head]
+    least = max(chances.get(w, 0.0) for w in own)
+    kept = {w: c for w, c in chances.items() if w not in strays}
+    return kept | {w: least for w in joined if is_noun and len(joined) > 1 and kept.get(w, 0.0) < SURE_SLOT}
 
 
 def _is_object_of_other(passage: Passage, word: int, noun: int) -> bool:

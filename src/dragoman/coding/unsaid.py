@@ -10,6 +10,7 @@ from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_common, is_name, is_of_state, is_thing, place_at
 from dragoman.coding.opposite import find_unsaid
+from dragoman.coding.parting import is_setting
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -353,6 +354,8 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
     tree = passage.tree
     first, last = sorted((head, f.predicate))
     if any(tree[i].text == ";" for i in range(first, last)):
+        return False
+    if f.act.event_type in SPOKEN and is_setting(tree, head):
         return False
     if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
         return False
