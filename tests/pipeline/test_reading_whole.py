@@ -36,6 +36,12 @@ def readings(parts: Parts) -> list[Reading]:
     return read_files(EXAMPLES, parts)
 
 
+def test_a_long_line_is_a_text_and_no_name_of_a_file(parts: Parts) -> None:
+    line = "Russia condemned Sweden on Monday, " + "as officials of both sides had long expected, " * 6 + "aides said."
+    assert len(line) > 255
+    assert [c.event_type for c in dragoman.read(line, parts=parts).claims] == ["ACCUSE"]
+
+
 def test_every_example_gives_claims(readings: list[Reading]) -> None:
     assert len(readings) == 14
     assert [reading.report.id for reading in readings if not reading.claims] == []

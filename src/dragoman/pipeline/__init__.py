@@ -7,6 +7,7 @@ Every step is a function of what it is given; what is heavy is loaded once, as `
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache, partial
@@ -357,7 +358,7 @@ def _looks_like_path(words: str) -> bool:
     """One line that names a file that is there, or one word that would be a file's name."""
     if "\n" in words or len(words) > 1000:
         return False
-    return Path(words).exists() or (not any(c.isspace() for c in words) and bool(Path(words).suffix or "/" in words))
+    return os.path.exists(words) or (not any(c.isspace() for c in words) and bool(Path(words).suffix or "/" in words))
 
 
 def _name(source: str | Path | bytes) -> str:
