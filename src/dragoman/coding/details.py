@@ -147,7 +147,28 @@ def _find_unlisted(passage: Passage, n: int, d: Draft, kept: Sequence[Filled]) -
         is_at = any(_is_behind(tree, m, prep) for prep in _IN)
         if is_at and find_place(tree, kept[n], n, kept, [m], farthest=2):
             return m
+        if _is_beside(passage, n, kept, m):
+            return m
     return None
+
+
+def _is_beside(passage: Passage, n: int, kept: Sequence[Filled], m: PlaceMention) -> bool:
+    """Whether the act is in what lies by a place: "in the suburbs of Karnadu"."""
+    tree = passage.tree
+    head = get_head_of_span(tree, m.span.start, m.span.end)
+    over = tree[head].head if head is not None else -1
+    if over < 0 or not _is_behind(tree, m, "of") or tree[over].lemma.lower() not in _PARTS_OF_PLACES:
+        return False
+    owner = find_owner(tree, over, kept)
+    return bool(set(tree.get_cases(over)) & _IN) and owner is not None and owner[0] == n and owner[1] <= _NEAR_BY
+
+
+_PARTS_OF_PLACES = frozenset(
+    "suburb outskirt outskirts town village city district area direction centre center vicinity settlement part north south "
+    "east west port province region".split()
+)
+_NEAR_BY = 2
+"""Steps in the tree from an act to the part of a place that it is in."""
 
 
 SURE_PLACE = 0.6

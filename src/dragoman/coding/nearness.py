@@ -23,9 +23,17 @@ def get_head_of_span(tree: Tree, start: int, end: int) -> int | None:
     return next((i for i in inside if tree[i].head not in inside), inside[0] if inside else None)
 
 
+_HAPPENING = frozenset(("take", "occur", "happen", "continue", "begin", "start", "unfold", "rage"))
+"""Verbs whose subject is the act: what stands under them is the act's own ("the offensive may take place in May")."""
+
+
 def find_owner(tree: Tree, i: int, acts: Sequence[Filled]) -> tuple[int, int] | None:
     """The act whose predicate (or light verb) is nearest above a token: its number, and the steps to it."""
     tops = {**{f.top: n for n, f in enumerate(acts)}, **{f.predicate: n for n, f in enumerate(acts)}}
+    for n, f in enumerate(acts):
+        verb = tree[f.predicate].head
+        if tree[f.predicate].relation == "nsubj" and verb >= 0 and tree[verb].lemma in _HAPPENING:
+            tops.setdefault(verb, n)
     if i in tops:
         return tops[i], 0
     below = i

@@ -59,6 +59,12 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
     joined += [_keep_frame(passage, d) for d in kept]
     rejected += [_reject(passage, d, 0.0) for d in left if d not in kept]
     joined = [d for d in joined if not _is_carrier_of_another(passage, d, joined)]
+    held = [d for d in joined if _is_asked_of_another(passage, d, joined)]
+    rejected += [
+        Rejected("code", "inside an act that holds it", d.event_type, find_trigger(passage.tree, d.filled))
+        for d in held
+    ]
+    joined = [d for d in joined if d not in held]
     return sorted(joined, key=lambda d: (d.filled.predicate, d.event_type)), rejected
 
 
@@ -69,6 +75,19 @@ def _is_carrier_of_another(passage: Passage, d: Draft, joined: Sequence[Draft]) 
         return False
     nouns = {*tree.find_objects(verb), *([tree[verb].head] if tree[verb].relation == "acl" else [])}
     return any(o is not d and o.filled.predicate in nouns and o.event_type == d.event_type for o in joined)
+
+
+def _is_asked_of_another(passage: Passage, d: Draft, joined: Sequence[Draft]) -> bool:
+    """Whether an act is only what another asks for, promises or refuses: "we demand that they release the crew"."""
+    tree, verb = passage.tree, d.filled.top
+    holders = {o.filled.top for o in joined if o is not d and o.event_type in _HOLDS}
+    if tree[verb].relation not in ("xcomp", "ccomp") or d.status not in ("planned", "conditional"):
+        return False
+    return tree[verb].head in holders
+
+
+_HOLDS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN"))
+"""Types whose promised, demanded or refused act is not told again (the same as for frames)."""
 
 
 def _keep_frame(passage: Passage, d: Draft) -> Draft:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import BY_SAYING, Passage, find_quotation
+from dragoman.coding.nature import is_of_nature
 from dragoman.coding.rules import find_reason_against
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import Word, find_word
@@ -45,6 +46,8 @@ def draft_claims(passage: Passage, acts: Sequence[Filled]) -> tuple[list[Draft],
     for filled in acts:
         status, status_why = find_status(passage.tree, filled, passage.codebook)
         reason = find_reason_against(passage.tree, filled, holding, passage.parties)
+        if is_of_nature(passage, filled):
+            reason = "done by nature"
         if passage.flow.is_question:
             reason = "asked, not told"
         draft = None if reason else _draft(passage, filled, acts, status, status_why)

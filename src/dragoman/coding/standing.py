@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dragoman.coding.acts import is_idiom
 from dragoman.coding.flow import Passage
+from dragoman.coding.nature import is_of_nature
 from dragoman.coding.opposite import UNSAID
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.settling import Draft
@@ -32,6 +33,8 @@ def find_reason_against_seen(passage: Passage, f: Filled) -> str:
         return "one state on both sides"
     if is_idiom(passage.tree, f.predicate, f.act.event_type, passage.parties, passage.codebook):
         return "a phrase that names no act"
+    if is_of_nature(passage, f):
+        return "done by nature"
     if _is_courtesy(passage, f):
         return "a courtesy"
     if _is_no_comment(passage, f):

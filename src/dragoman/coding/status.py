@@ -38,6 +38,8 @@ def find_status(tree: Tree, filled: Filled, codebook: Codebook) -> tuple[Status,
     marker = _find_condition(tree, top)
     if marker:
         return "conditional", marker
+    if _is_courtesy_paid(tree, top):
+        return "occurred", "done by saying it"
     modal = _find_modal(tree, top, codebook)
     if modal and modal[0] == "planned" and (terms := _find_terms(tree, top)):
         return "conditional", terms
@@ -210,6 +212,7 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
             return "denied", f"{tree[head].text} … failed"
         if token.relation in ("acl", "advcl"):
             is_purpose = "VerbForm=Inf" in token.feats and tree[head].lemma not in _DECIDING
+            is_purpose = is_purpose and not _was_used(tree, head)
             if is_purpose and token.lemma in COURTESIES and tree[head].lemma in _SPEAKING:
                 return status
             return status or found or (("planned", "infinitive") if is_purpose else None)
@@ -222,6 +225,12 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
         if modal and (status is None or status[0] in ("occurred", "ongoing")):
             status = modal
         node = head
+
+
+def _was_used(tree: Tree, i: int) -> bool:
+    """ "was used by A to ship oil": what a thing was used for was done with it."""
+    is_passive = any("Tense=Past" in tree[c].feats for c in tree.find(i, "aux:pass"))
+    return tree[i].lemma == "use" and is_passive and not _is_negated(tree, i)
 
 
 def _is_past(tree: Tree, i: int) -> bool:
@@ -237,6 +246,16 @@ def _is_aside(tree: Tree, i: int) -> bool:
 
 _SPEAKING = frozenset("speak call ring phone telephone write cable meet talk visit travel arrive come".split())
 """Verbs of reaching somebody, at whom a courtesy is then paid: "rang her to offer condolences"."""
+
+
+def _is_courtesy_paid(tree: Tree, i: int) -> bool:
+    """Whether it is done by saying that one would like to: "I would like to extend congratulations"."""
+    head = tree[i].head
+    return (
+        tree[i].relation in ("xcomp", "ccomp")
+        and tree[head].lemma.lower() in WISHES
+        and _is_done_all_the_same(tree, head, i)
+    )
 
 
 def _is_done_all_the_same(tree: Tree, head: int, node: int) -> bool:
@@ -290,6 +309,8 @@ def _find_aspect(tree: Tree, top: int, filled: Filled) -> tuple[Status, str]:
         return "planned", "is to"
     if _is_progressive(tree, top):
         return "ongoing", "progressive"
+    if _is_amid(tree, filled.predicate):
+        return "ongoing", "in it now"
     carrier = _find_clause_of_noun(tree, top) if filled.carrier is None else None
     if carrier is not None and _is_progressive(tree, carrier):
         return "ongoing", f"progressive {tree[carrier].text}"
@@ -315,6 +336,13 @@ def _is_finite_progressive(tree: Tree, i: int) -> bool:
     being = any(a.text.lower() == "being" for a in auxiliaries)
     is_ing = tree[i].text.lower().endswith("ing") and tree[i].upos in ("VERB", "AUX", "NOUN", "ADJ")
     return (is_ing or being) and any(a.lemma.lower() == "be" and a.text.lower() != "being" for a in auxiliaries)
+
+
+def _is_amid(tree: Tree, i: int) -> bool:
+    """ "are in contact with", "is in talks": a noun that somebody is in while it is told of in the present."""
+    if tree[i].upos != "NOUN" or "in" not in tree.get_cases(i):
+        return False
+    return any("Tense=Pres" in tree[c].feats for c in tree.find(i, "cop"))
 
 
 def _is_to_be(tree: Tree, i: int) -> bool:
