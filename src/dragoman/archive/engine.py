@@ -17,13 +17,19 @@ _CODED: frozenset[TableName] = frozenset({"claims", "dyads", "codings"})
 """Tables of which a report's rows are those of the newest coder that has read it."""
 
 _NEWEST = "QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY generation DESC) = 1"
-_DERIVED: Mapping[TableName, str] = {
-    "judgements": "SELECT * FROM every.judgements WHERE rule = 'person' UNION ALL SELECT * FROM (SELECT * FROM "
-    f"every.judgements WHERE rule <> 'person' {_NEWEST.format(key='first, second')}) WHERE verdict IS NOT NULL",
-    "events": f"SELECT * FROM (SELECT * FROM every.events {_NEWEST.format(key='event_id')}) WHERE gone IS NULL",
-    "event_claims": f"SELECT * FROM every.event_claims {_NEWEST.format(key='claim_id')}",
+_DERIVED: Mapping[TableName, tuple[str, str, str]] = {
+    "events": ("event_id", "true", "gone IS NULL"),
+    "event_claims": ("claim_id", "true", "true"),
+    "judgements": ("first, second", "rule <> 'person'", "verdict IS NOT NULL"),
 }
-"""Tables of which the newest row counts: nothing is erased when events are derived anew."""
+"""Tables of which the newest row of each key counts, since nothing is erased when events are derived anew: that key, the rows of which
+this holds, and the condition that the newest doesn't say there is nothing any more."""
+_DERIVED_SQL = """
+SELECT * FROM every.{table} WHERE generation = {base} AND {rows} AND {lasts}
+  AND ({key}) NOT IN (SELECT {keys} FROM every.{table} WHERE generation > {base} AND {rows})
+UNION ALL SELECT * FROM (SELECT * FROM every.{table} WHERE generation > {base} AND {rows} {newest}) WHERE {lasts}"""
+"""Deriving everything anew writes one row a key, and all that count are of that generation or later: only the few that came
+since are compared with one another."""
 
 
 class Engine:
@@ -36,6 +42,7 @@ class Engine:
         self.coder = coder
         self._check = check
         self._ready: set[TableName] = set()
+        self._base: int | None = None
         self.connection.execute("CREATE SCHEMA every")
 
     def execute(
@@ -90,7 +97,7 @@ class Engine:
     def _narrow(self, table: TableName, rows: str) -> str:
         """Of the rows of a coded table, those that count: of the coder asked for, else of the newest that has read the report."""
         if table in _DERIVED:
-            return _DERIVED[table]
+            return self._find_newest(table)
         coders = list(self.snapshot.coders)
         if table not in _CODED or (len(coders) <= 1 and self.coder is None):
             return f"SELECT * FROM {rows}"
@@ -100,6 +107,30 @@ class Engine:
         order = ", ".join(quote(coder) for coder in coders)
         latest = f"SELECT report_id, max_by(coder, list_position([{order}], coder)) AS coder FROM every.codings GROUP BY report_id"
         return f"SELECT t.* FROM {rows} t JOIN ({latest}) USING (report_id, coder)"
+
+    def _find_newest(self, table: TableName) -> str:
+        """The rows of a derived table that count."""
+        key, rows, lasts = _DERIVED[table]
+        every, parts = f"every.{table}", self.snapshot.find_parts("event_claims")
+        persons = f"SELECT * FROM {every} WHERE rule = 'person' UNION ALL " if table == "judgements" else ""
+        if not parts:
+            return (
+                f"{persons}SELECT * FROM (SELECT * FROM {every} WHERE {rows} {_NEWEST.format(key=key)}) WHERE {lasts}"
+            )
+        base = self._find_base(parts)
+        keys = f"({key})" if "," in key else key
+        return persons + _DERIVED_SQL.format(
+            table=table, key=key, keys=keys, rows=rows, lasts=lasts, base=base, newest=_NEWEST.format(key=key)
+        )
+
+    def _find_base(self, parts: Sequence[Part]) -> int:
+        """The generation of the last merging that derived everything: it left no row of a claim from before."""
+        if self._base is None:
+            if self._check and "event_claims" not in self._ready:
+                check_parts(self.archive, parts)
+            query = f"SELECT min(generation) FROM {read_parts(self.archive, parts)}"
+            self._base = int(self.connection.execute(query).fetchall()[0][0] or 0)
+        return self._base
 
     def _covers_all(self, coder: str) -> bool:
         totals = self.snapshot.totals

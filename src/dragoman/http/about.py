@@ -15,6 +15,7 @@ from dragoman.archive import Archive
 from dragoman.archive.feeds import find_feeds
 from dragoman.archive.schema import FORMAT
 from dragoman.archive.snapshots import cite_snapshot, hash_snapshot, list_snapshots
+from dragoman.archive.tally_making import is_large
 from dragoman.http import formats
 from dragoman.http.asking import answer_one, told
 from dragoman.http.filters import Asked
@@ -40,10 +41,11 @@ async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Resp
         )[0]  # fmt: skip
         return {
             "status": "ok", "version": __version__, "snapshot": archive.snapshot.number, "format": FORMAT, **counts,
-            "read_only": is_read_only,
+            "read_only": is_read_only, **({"tally": archive.tally is not None} if is_large(archive) else {}),
         }  # fmt: skip
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    state = "tally" if request.app.state.shelf.has_tally else ""
+    return await answer_one(request, find, snapshot=asked.snapshot, state=state)
 
 
 @router.get("/v1/snapshots", responses=told(dict[str, Any]))

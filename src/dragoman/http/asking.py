@@ -40,13 +40,18 @@ def told(shape: Any, *problems: int, media: Iterable[str] = ()) -> Reply:
 
 
 async def answer_one(
-    request: Request, find: Callable[[Archive], Any], *, snapshot: int | None = None, offered: Sequence[str] = ("json",)
+    request: Request,
+    find: Callable[[Archive], Any],
+    *,
+    snapshot: int | None = None,
+    offered: Sequence[str] = ("json",),
+    state: str = "",
 ) -> Response:
-    """What ``find`` finds in a snapshot, as JSON."""
+    """What ``find`` finds in a snapshot, as JSON; ``state`` is what the answer depends on besides the snapshot and the question."""
     form = formats.choose_format(request, offered)
     shelf: Shelf = request.app.state.shelf
     number = (await shelf.run(lambda: shelf.get(snapshot))).snapshot.number
-    tag = caching.find_tag(request, number, form)
+    tag = caching.find_tag(request, number, form + state)
     headers = caching.find_headers(tag, is_pinned=snapshot is not None)
     if caching.is_known(request, tag):
         return caching.say_unchanged(headers)

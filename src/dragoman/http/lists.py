@@ -14,7 +14,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from dragoman.archive import Archive
-from dragoman.archive.queries import ClaimQuery
+from dragoman.archive.queries import ClaimQuery, EventQuery, ReportQuery
 from dragoman.archive.query import Query
 from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
@@ -56,7 +56,8 @@ class Page:
     items: list[Any]
     rows: Sequence[Row]
     next: str | None
-    count: dict[str, int]
+    count: dict[str, int] | None
+    """``None`` where it wasn't asked for."""
 
 
 @dataclass(slots=True)
@@ -135,13 +136,17 @@ def _read_page(call: _Call, archive: Archive) -> Page:
     query, where = ask_checked(archive, listing.ask, call.asked)
     rows: list[Row] = [*find_page(query, where, call.order, call.after, limit)]
     cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
-    chosen, bound = find_sql(query, where)
-    counts: Kept[dict[str, int]] = call.request.app.state.counts
-    count = counts.get(
-        (call.snapshot, listing.count, chosen, repr(bound)), lambda: count_rows(archive, query, where, listing.count)
-    )
+    count = _find_count(call, archive, query, where) if call.asked.count == "exact" else None
     items = listing.brief(archive, rows[:limit])
     return Page(items, rows[:limit], write_cursor(cursor) if cursor else None, count)
+
+
+def _find_count(call: _Call, archive: Archive, query: Query, where: Where) -> dict[str, int]:
+    """The counts of all that is asked for; those of the last questions are at hand."""
+    chosen, bound = find_sql(query, where)
+    counts: Kept[dict[str, int]] = call.request.app.state.counts
+    count = call.listing.count
+    return counts.get((call.snapshot, count, chosen, repr(bound)), lambda: count_rows(archive, query, where, count))
 
 
 def _make_cursor(call: _Call, rows: Sequence[Row]) -> Cursor:
@@ -218,13 +223,26 @@ def ask_checked(
 
 
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:
-    """The counts of a question."""
+    """The counts of a question: from the columns held in memory where these tell, else from the files."""
+    found = _count_held(archive, query)
+    if found is not None:
+        return found
     if isinstance(query, ClaimQuery):
         query = query.narrow("claim_id", "report_id")
         where = query.find_where()
     sql, values = find_sql(query, where)
     rows = archive.engine.find_rows(f"WITH chosen AS ({sql}) {count}", values, tables=query.tables)
     return {name: int(value or 0) for name, value in rows[0].items()}
+
+
+def _count_held(archive: Archive, query: Query) -> dict[str, int] | None:
+    if archive.tally is None:
+        return None
+    if isinstance(query, ClaimQuery):
+        return archive.tally.count_claims(archive.directory, query.filters)
+    if isinstance(query, EventQuery):
+        return archive.tally.count_events(archive.directory, query.filters)
+    return archive.tally.count_reports(query.filters) if isinstance(query, ReportQuery) else None
 
 
 def _find_parameter(message: str, asked: ListAsked | RelationsAsked) -> str | None:
