@@ -133,6 +133,7 @@ async def measure(port: int, token: str, clients: int, rounds: int, *, codes: tu
     others = await find_others(one, rounds + clients, has_events=has_events)
     alone: dict[str, Any] = {}
     for name, path in list(paths.items()):
+        one = Connection(port, token)  # the server closes those that idle
         status, headers, body, first = await one.get(path)
         if status in (400, 503):  # what is too much, or takes longer than the server allows, isn't asked again
             alone[name] = {"given up after ms" if status == 503 else "refused after ms": round(first)}
@@ -142,6 +143,7 @@ async def measure(port: int, token: str, clients: int, rounds: int, *, codes: tu
         asked = others.get(name) or [vary(name, path, turn) for turn in range(rounds + clients)]
         fresh = [(await one.get(each))[3] for each in asked[:rounds]]
         together = await asyncio.gather(*(Connection(port, token).get(each) for each in asked[rounds:]))
+        one = Connection(port, token)
         kept = [(await one.get(path))[3] for _ in range(10)]
         known = [await one.get(path, headers["etag"]) for _ in range(10)]
         assert {each[0] for each in known} == {304}, path

@@ -28,8 +28,8 @@ _DERIVED_SQL = """
 SELECT * FROM every.{table} WHERE generation = {base} AND {rows} AND {lasts}
   AND ({key}) NOT IN (SELECT {keys} FROM every.{table} WHERE generation > {base} AND {rows})
 UNION ALL SELECT * FROM (SELECT * FROM every.{table} WHERE generation > {base} AND {rows} {newest}) WHERE {lasts}"""
-"""Deriving everything anew writes one row a key, and all that count are of that generation or later: only the few that came
-since are compared with one another."""
+"""Deriving everything anew writes one row a key, and all that count are of that generation, the least there is, or later: only the
+few that came since are compared with one another."""
 
 
 class Engine:
@@ -42,7 +42,6 @@ class Engine:
         self.coder = coder
         self._check = check
         self._ready: set[TableName] = set()
-        self._base: int | None = None
         self.connection.execute("CREATE SCHEMA every")
 
     def execute(
@@ -111,26 +110,13 @@ class Engine:
     def _find_newest(self, table: TableName) -> str:
         """The rows of a derived table that count."""
         key, rows, lasts = _DERIVED[table]
-        every, parts = f"every.{table}", self.snapshot.find_parts("event_claims")
-        persons = f"SELECT * FROM {every} WHERE rule = 'person' UNION ALL " if table == "judgements" else ""
-        if not parts:
-            return (
-                f"{persons}SELECT * FROM (SELECT * FROM {every} WHERE {rows} {_NEWEST.format(key=key)}) WHERE {lasts}"
-            )
-        base = self._find_base(parts)
-        keys = f"({key})" if "," in key else key
+        query = f"SELECT min(generation) FROM every.{table} WHERE {rows} AND {lasts}"
+        base = int(self.connection.execute(query).fetchall()[0][0] or 0)
+        persons = "SELECT * FROM every.judgements WHERE rule = 'person' UNION ALL " if table == "judgements" else ""
+        keys, newest = f"({key})" if "," in key else key, _NEWEST.format(key=key)
         return persons + _DERIVED_SQL.format(
-            table=table, key=key, keys=keys, rows=rows, lasts=lasts, base=base, newest=_NEWEST.format(key=key)
+            table=table, key=key, keys=keys, rows=rows, lasts=lasts, base=base, newest=newest
         )
-
-    def _find_base(self, parts: Sequence[Part]) -> int:
-        """The generation of the last merging that derived everything: it left no row of a claim from before."""
-        if self._base is None:
-            if self._check and "event_claims" not in self._ready:
-                check_parts(self.archive, parts)
-            query = f"SELECT min(generation) FROM {read_parts(self.archive, parts)}"
-            self._base = int(self.connection.execute(query).fetchall()[0][0] or 0)
-        return self._base
 
     def _covers_all(self, coder: str) -> bool:
         totals = self.snapshot.totals

@@ -15,13 +15,8 @@ from dragoman.errors import ArchiveError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from dragoman.archive import Archive
-
     Array = NDArray[Any]
 
-LEAST = 300_000
-"""Claims from which on a tally is worth its time and memory (benchmarks/http)."""
-_PARTIES = ("actor", "actor_country", "recipient", "recipient_country")
 _SIDES = tuple(f"{side}_{what}" for side in ("actor", "recipient") for what in ("codes", "countries"))
 _CELLS = (
     f"coalesce(day - DATE '1970-01-01', {NO_DAY})::INTEGER AS day, coalesce(confidence, 0) AS confidence, "
@@ -50,11 +45,6 @@ pairs AS (
 SELECT {{ids}}, {_CELLS}, {_PLAIN_CODES} FROM ({{rows}}) WHERE {_IS_PLAIN}
 UNION ALL SELECT {{ids}}, {_CELLS}, {_PAIR_CODES} FROM pairs
 """
-
-
-def is_large(archive: Archive) -> bool:
-    """Whether a tally is worth its time and memory."""
-    return sum(part.rows for part in archive.snapshot.find_parts("claims")) >= LEAST
 
 
 def make_tally(engine: Engine) -> Tally:

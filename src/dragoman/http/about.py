@@ -15,7 +15,6 @@ from dragoman.archive import Archive
 from dragoman.archive.feeds import find_feeds
 from dragoman.archive.schema import FORMAT
 from dragoman.archive.snapshots import cite_snapshot, hash_snapshot, list_snapshots
-from dragoman.archive.tally_making import is_large
 from dragoman.http import formats
 from dragoman.http.asking import answer_one, told
 from dragoman.http.filters import Asked
@@ -32,6 +31,7 @@ _FEED_KEYS = ("address", "title", "added", "state", "last", "failures", "next", 
 async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """Whether the archive answers, and how much it holds."""
     is_read_only = not request.app.state.writes
+    shelf: Shelf = request.app.state.shelf
 
     def find(archive: Archive) -> dict[str, Any]:
         counts = archive.engine.find_rows(
@@ -41,10 +41,10 @@ async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Resp
         )[0]  # fmt: skip
         return {
             "status": "ok", "version": __version__, "snapshot": archive.snapshot.number, "format": FORMAT, **counts,
-            "read_only": is_read_only, **({"tally": archive.tally is not None} if is_large(archive) else {}),
+            "read_only": is_read_only, **({"tally": archive.tally is not None} if shelf.is_large(archive) else {}),
         }  # fmt: skip
 
-    state = "tally" if request.app.state.shelf.has_tally else ""
+    state = "tally" if shelf.has_tally else ""
     return await answer_one(request, find, snapshot=asked.snapshot, state=state)
 
 

@@ -20,7 +20,7 @@ from dragoman.archive.fork import Fork, fork_archive, prepare_archive
 from dragoman.archive.manifest import find_numbers
 from dragoman.archive.parties import Directory
 from dragoman.archive.parts import check_parts
-from dragoman.archive.tally_making import is_large, make_tally
+from dragoman.archive.tally_making import make_tally
 from dragoman.errors import ArchiveError
 from dragoman.http.errors import Problem, busy
 from dragoman.http.limits import Limits
@@ -77,6 +77,10 @@ class Shelf:
     def number(self) -> int:
         """Number of the newest snapshot that is open."""
         return self._newest.snapshot.number
+
+    def is_large(self, archive: Archive) -> bool:
+        """Whether what it is counted from is worth the memory."""
+        return sum(part.rows for part in archive.snapshot.find_parts("claims")) >= self.limits.tally_from
 
     @property
     def has_tally(self) -> bool:
@@ -169,7 +173,7 @@ class Shelf:
         if not self._one_tallies.acquire(blocking=False):
             return  # the thread that is at it looks for a newer snapshot when it is done
         try:
-            while not self._is_closing and (archive := self._newest).tally is None and is_large(archive):
+            while not self._is_closing and (archive := self._newest).tally is None and self.is_large(archive):
                 for other in list(self._pinned.values()):
                     other.tally = None
                 self._making = Fork(archive.engine)
