@@ -95,7 +95,7 @@ def walk_days(engine: Engine, *, is_falling: bool) -> Iterator[tuple[list[Part],
 
 def find_bounds(engine: Engine, *, is_falling: bool) -> list[str]:
     """Days, each farther from one end of the days of events, with ever more parts from that end up to it."""
-    parts = [part for part in engine.snapshot.find_parts("events") if part.low and part.high and _DAY.match(part.low)]
+    parts = [part for part in engine.snapshot.find_parts("events") if _lies_by_day(part)]
     ends = sorted({(part.low if is_falling else part.high) or "" for part in parts}, reverse=is_falling)
     chosen, count = [], 1
     while count < len(ends):
@@ -104,13 +104,24 @@ def find_bounds(engine: Engine, *, is_falling: bool) -> list[str]:
     return chosen
 
 
-def ask_events(places: Sequence[Place]) -> Where:
-    """The condition that events are these; their days tell where in the files they lie."""
+def ask_events(engine: Engine, places: Sequence[Place]) -> tuple[str, Where]:
+    """The SQL of the events in the parts where these lie, and the condition that they are these."""
+    engine.prepare(["events"])
     if not places:
-        return Where("false")
+        return "SELECT * FROM events", Where("false")
     where = Where(f"event_id IN ({_mark(places)})", tuple(sorted(id for id, _ in places)))
-    days = sorted({day for _, day in places if day})
-    return Where(f"day IN ({_mark(days)})", tuple(days)) & where if all(day for _, day in places) else where
+    parts = engine.snapshot.find_parts("events")
+    if all(day for _, day in places):
+        days = sorted({day for _, day in places if day})
+        where = Where(f"day IN ({_mark(days)})", tuple(days)) & where
+        told = [day.isoformat() for day in days]
+        parts = [part for part in parts if not _lies_by_day(part) or any(may_hold(part, day, day) for day in told)]
+    return f"SELECT * FROM ({engine.select('events', parts)})", where
+
+
+def _lies_by_day(part: Part) -> bool:
+    """Whether a part of events lies by day; once they lay by id."""
+    return bool(part.low and part.high and _DAY.match(part.low))
 
 
 def may_hold(part: Part, low: str, high: str) -> bool:

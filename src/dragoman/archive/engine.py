@@ -24,10 +24,10 @@ _DERIVED: Mapping[TableName, tuple[str, str, str]] = {
 }
 """Tables of which the newest row of each key counts, since nothing is erased when events are derived anew: that key, the rows of which
 this holds, and the condition that the newest doesn't say there is nothing any more."""
-_DERIVED_SQL = """
-SELECT * FROM every.{table} WHERE generation = {base} AND {rows} AND {lasts}
-  AND ({key}) NOT IN (SELECT {keys} FROM every.{table} WHERE generation > {base} AND {rows})
-UNION ALL SELECT * FROM (SELECT * FROM every.{table} WHERE generation > {base} AND {rows} {newest}) WHERE {lasts}"""
+_LAST = "SELECT * FROM {every} WHERE generation = {base} AND {rows} AND {lasts}"
+_SINCE = """
+  AND ({key}) NOT IN (SELECT {keys} FROM {every} WHERE generation > {base} AND {rows})
+UNION ALL SELECT * FROM (SELECT * FROM {every} WHERE generation > {base} AND {rows} {newest}) WHERE {lasts}"""
 """Deriving everything anew writes one row a key, and all that count are of that generation, the least there is, or later: only the
 few that came since are compared with one another."""
 
@@ -42,6 +42,9 @@ class Engine:
         self.coder = coder
         self._check = check
         self._ready: set[TableName] = set()
+        self._generations: dict[TableName, tuple[int, int]] = {}
+        self.held: set[TableName] = set()
+        """Tables that are in memory and no views."""
         self.connection.execute("CREATE SCHEMA every")
 
     def execute(
@@ -74,7 +77,16 @@ class Engine:
         return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
     def select(self, table: TableName, parts: Sequence[Part]) -> str:
-        """The SQL of the rows that count in some parts of a table, which must be prepared."""
+        """The SQL of the rows that count in some parts of a table, which must be prepared; of what is held in memory, or was derived
+        in several steps, in all of them."""
+        if table in _DERIVED:
+            base, newest = self._find_generations(table)
+            is_whole = table in self.held or newest > base or not parts or table == "judgements"
+            return (
+                f"SELECT * FROM {table}"
+                if is_whole
+                else self._select_last(table, read_parts(self.archive, parts), base, base)
+            )
         return self._narrow(table, f"({self._select(table, parts)})")
 
     def _prepare_one(self, table: TableName) -> None:
@@ -109,14 +121,24 @@ class Engine:
 
     def _find_newest(self, table: TableName) -> str:
         """The rows of a derived table that count."""
-        key, rows, lasts = _DERIVED[table]
-        query = f"SELECT min(generation) FROM every.{table} WHERE {rows} AND {lasts}"
-        base = int(self.connection.execute(query).fetchall()[0][0] or 0)
         persons = "SELECT * FROM every.judgements WHERE rule = 'person' UNION ALL " if table == "judgements" else ""
-        keys, newest = f"({key})" if "," in key else key, _NEWEST.format(key=key)
-        return persons + _DERIVED_SQL.format(
-            table=table, key=key, keys=keys, rows=rows, lasts=lasts, base=base, newest=newest
+        return persons + self._select_last(table, f"every.{table}", *self._find_generations(table))
+
+    def _select_last(self, table: TableName, every: str, base: int, newest: int) -> str:
+        key, rows, lasts = _DERIVED[table]
+        keys, since = f"({key})" if "," in key else key, _SINCE if newest > base else ""
+        return (_LAST + since).format(
+            every=every, key=key, keys=keys, rows=rows, lasts=lasts, base=base, newest=_NEWEST.format(key=key)
         )
+
+    def _find_generations(self, table: TableName) -> tuple[int, int]:
+        """Of the rows of a derived table that count, the least generation; of all, the greatest."""
+        if table not in self._generations:
+            _, rows, lasts = _DERIVED[table]
+            query = f"SELECT min(generation) FILTER ({lasts}), max(generation) FROM every.{table} WHERE {rows}"
+            base, newest = self.connection.execute(query).fetchall()[0]
+            self._generations[table] = (base or 0, newest or 0)
+        return self._generations[table]
 
     def _covers_all(self, coder: str) -> bool:
         totals = self.snapshot.totals

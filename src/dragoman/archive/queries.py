@@ -161,8 +161,8 @@ class EventQuery(Query):
         """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
         if self.most is None or self.most > MOST:
             return self
-        where = ask_events(self._find_places(self.most))
-        return replace(self, source="SELECT * FROM events {where}", find_where=lambda: where, rest=Where())
+        rows, where = ask_events(self.archive.engine, self._find_places(self.most))
+        return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
 
     def _find_places(self, most: int) -> list[Place]:
         """The ids and days of a page; where it is sorted by day, looked for from that end of the archive on."""

@@ -27,6 +27,8 @@ from dragoman.http.paging import Cursor, Order, choose_order, find_page, find_sq
 Row = Mapping[str, Any]
 T = TypeVar("T")
 _BATCH = 500
+MOST_EVENTS = 200_000
+"""Events that relations and parties are gathered from at once; more are asked for by shorter spans (benchmarks/http)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Listing:
     """Columns of the CSV."""
     formats: tuple[str, ...] = ("json", "jsonl", "csv")
     find_place: Callable[[Any], Any] | None = None
+    most_events: int | None = None
+    """Events that its rows are gathered from, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,9 @@ async def _read_call(request: Request, listing: Listing, asked: ListAsked) -> _C
 def _read_page(call: _Call, archive: Archive) -> Page:
     listing, limit = call.listing, call.asked.limit or LIMIT
     query, where = ask_checked(archive, listing.ask, call.asked)
+    if listing.most_events:
+        events, met = ask_checked(archive, lambda opened, own: opened.events(**own.find_filters()), call.asked)
+        refuse_too_much(archive, events, met, listing.most_events)
     rows: list[Row] = [*find_page(query, where, call.order, call.after, limit)]
     cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
     count = _find_count(call, archive, query, where) if call.asked.count == "exact" else None
@@ -220,6 +227,22 @@ def ask_checked(
         return query, query.find_where()
     except ArchiveError as error:
         raise Problem(400, str(error), parameter=_find_parameter(str(error), asked)) from error
+
+
+def refuse_too_much(archive: Archive, query: Query, where: Where, most: int) -> None:
+    """Refuse what would be gathered from more events than can be told in time. Counting stops there.
+
+    Raises:
+        Problem: There are more (400).
+    """
+    if sum(part.rows for part in archive.snapshot.find_parts("events")) <= most:
+        return
+    some = f"{where.after('SELECT 1 FROM events')} LIMIT {most + 1}"
+    rows = archive.engine.find_rows(
+        f"SELECT count(*) AS n FROM ({some})", where.values, tables=(*query.tables, *where.tables)
+    )
+    if rows[0]["n"] > most:
+        raise Problem(400, f"more than {most:,} events; ask for a shorter span", parameter="since")
 
 
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:
