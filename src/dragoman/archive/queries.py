@@ -200,6 +200,15 @@ class ReportQuery(Query):
 
     filters: Filters = field(default_factory=Filters)
 
+    def draw_near(self) -> ReportQuery:
+        """Of a page, the ids are found first, in few columns; then its rows are read where they lie."""
+        if self.most is None or self.most > MOST:
+            return self
+        few = replace(self, columns=("report_id",))
+        ids = [row[0] for row in few._cursor().execute(few._sql(), few._values).fetchall()]
+        where = Where(f"report_id IN ({', '.join('?' * len(ids))})", tuple(sorted(ids))) if ids else Where("false")
+        return replace(self, find_where=lambda: where, rest=Where())
+
     def __iter__(self) -> Iterator[Report]:
         return (self.archive.get_report(row["report_id"]) for row in self.rows())
 
