@@ -137,6 +137,7 @@ async def measure(port: int, token: str, clients: int, rounds: int, *, codes: tu
         status, headers, body, first = await one.get(path)
         if status in (400, 503):  # what is too much, or takes longer than the server allows, isn't asked again
             alone[name] = {"given up after ms" if status == 503 else "refused after ms": round(first)}
+            print(name, alone[name], file=sys.stderr, flush=True)
             del paths[name]
             continue
         assert status == 200, (path, status, body[:200])
@@ -154,6 +155,7 @@ async def measure(port: int, token: str, clients: int, rounds: int, *, codes: tu
             "kept": round(statistics.median(kept), 1), "known": round(statistics.median(e[3] for e in known), 1),
             "bytes": len(body),
         }  # fmt: skip
+        print(name, alone[name], file=sys.stderr, flush=True)
     return {
         "one client": alone,
         f"{clients} clients, all calls mixed": await mix(port, token, paths, clients, rounds),
@@ -306,9 +308,24 @@ async def wait_for(port: int, token: str) -> Any:
             await asyncio.sleep(0.05)
 
 
+def write_table(result: dict[str, Any]) -> str:
+    """The calls as a table in Markdown, in milliseconds."""
+    lines = ["| call | first | another, p50 | p95 | as many at once, p95 |", "|---|---|---|---|---|"]
+    for name, told in result["one client"].items():
+        if "first" not in told:
+            (how, took), *_ = told.items()
+            lines.append(f"| {name} | {how.removesuffix(' after ms')} after {took:,.0f} | | | |")
+            continue
+        alone, together = told["fresh"] or {}, told.get("at once") or {}
+        cells = (told["first"], alone.get("p50"), alone.get("p95"), together.get("p95"))
+        lines.append(f"| {name} | {' | '.join('' if cell is None else f'{cell:,.0f}' for cell in cells)} |")
+    return "\n".join(lines)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("archive", type=Path)
+    parser.add_argument("archive", type=Path, help="an archive; with --table a result, which is printed as a table")
+    parser.add_argument("--table", action="store_true")
     parser.add_argument("--clients", type=int, default=4)
     parser.add_argument("--rounds", type=int, default=40)
     parser.add_argument("--growing", type=float, default=0, help="seconds of asking while a copy of the archive grows")
@@ -320,6 +337,9 @@ if __name__ == "__main__":
     )
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
+    if given.table:
+        print(write_table(json.loads(given.archive.read_text(encoding="utf-8"))))
+        sys.exit()
     codes = tuple(given.codes.split(","))
     found = run(given.archive, given.clients, given.rounds, given.growing, codes=codes, pause=given.pause)
     write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)

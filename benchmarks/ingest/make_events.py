@@ -20,7 +20,10 @@ from dragoman.archive.parts import connect, read_parts, write_query
 from dragoman.archive.schema import TABLES, TableName
 
 _ROWS = 1_000_000
-_SIDE = "[{0}] AS {0}s, ['state:' || {0}] AS {0}_ids, [{0}] AS {0}_codes, [{0}] AS {0}_countries, ['GOV'] AS {0}_sectors, [1.0] AS {0}_shares"
+_SIDE = (
+    "[{0}] AS {0}s, ['state:' || {0}] AS {0}_ids, [{0}] AS {0}_codes, [{0}] AS {0}_countries, ['GOV'] AS {0}_sectors, "
+    "[1.0] AS {0}_shares"
+)
 _OTHER = ", ".join(
     f"CASE WHEN recipient IS NULL THEN [] ELSE [{cell}] END AS recipient{end}"
     for end, cell in (

@@ -30,10 +30,9 @@ def cut(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arch
         compact(keeper, rows=8, is_full=True)
         (whole,) = keeper.snapshot.find_parts("events")
         with connect() as connection:
-            pieces = [
-                write_query(connection, path, TABLES["events"], f"SELECT * FROM {read_parts(path, [whole])} WHERE {days}", f"cut-{n}", coder=None)
-                for n, days in enumerate(_CUTS)
-            ]  # fmt: skip
+            rows = f"SELECT * FROM {read_parts(path, [whole])}"
+            queries = {f"cut-{n}": f"{rows} WHERE {days}" for n, days in enumerate(_CUTS)}
+            pieces = [write_query(connection, path, TABLES["events"], q, n, coder=None) for n, q in queries.items()]
         keeper.save(Change(tuple(part for part in pieces if part.rows), (whole.name,)))
     with open_archive(path) as opened:
         yield opened
