@@ -83,7 +83,7 @@ class Tally:
     """By number: ``root`` (the report whose text it repeats, or itself), ``outlet``, ``day``."""
     outlets: dict[str, int]
     sizes: dict[str, int]
-    """How many numbers there are of each kind."""
+    """How many numbers there may be of each kind."""
 
     def count_claims(self, directory: Directory, filters: Filters) -> dict[str, int] | None:
         """Claims, and the events, reports and outlets they are of; ``None`` where the columns held don't tell."""

@@ -61,17 +61,16 @@ def make_tally(engine: Engine) -> Tally:
     ids = {"claim": claim_ids, "report": report_ids, "event": event_ids}
     claims = _read_rows(engine, "claims", ids, ("claim", "report"))
     claims["event"] = of_claim[claims["claim"]]
+    events = _read_rows(engine, "events", ids, ("event",))
     told, spread = _read_told(engine, event_ids, report_ids, outlets)
-    sizes = {"claim": len(claim_ids), "event": len(event_ids), "report": len(report_ids), "outlet": len(outlets)}
-    return Tally(
-        Rows(claims, words),
-        Rows(_read_rows(engine, "events", ids, ("event",)), words),
-        told,
-        spread,
-        reports,
-        outlets,
-        sizes,
-    )
+    firsts = _find_firsts(events["event"], len(event_ids))
+    for columns in (claims, events, told, spread):
+        columns["event"] = firsts[columns["event"]]
+    claims["claim"] = _find_firsts(claims["claim"], len(claim_ids))[claims["claim"]]
+    sizes = {
+        "claim": len(claims["day"]), "event": len(events["day"]), "report": len(report_ids), "outlet": len(outlets),
+    }  # fmt: skip
+    return Tally(Rows(claims, words), Rows(events, words), told, spread, reports, outlets, sizes)
 
 
 def _list_words(engine: Engine) -> dict[str, dict[str, int]]:
@@ -180,6 +179,15 @@ def _shrink(column: Array) -> Array:
     if column.dtype == np.int32 and (not len(column) or (column.min() >= -1 and column.max() < 2**15)):
         return column.astype(np.int16)
     return column
+
+
+def _find_firsts(numbers: Array, count: int) -> Array:
+    """For each number the first row it stands in, as a number that is near those of the rows around it: marks are then set one
+    after the other, not all over memory. The last is for -1."""
+    firsts = np.full(count + 1, -1, dtype=np.int32)
+    firsts[numbers[::-1]] = np.arange(len(numbers) - 1, -1, -1, dtype=np.int32)
+    firsts[-1] = -1
+    return firsts
 
 
 def _find(known: Array, asked: Array) -> Array:
