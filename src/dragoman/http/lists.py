@@ -14,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from dragoman.archive import Archive
+from dragoman.archive.filters import knows_pairs
 from dragoman.archive.queries import ClaimQuery, EventQuery, ReportQuery
 from dragoman.archive.query import Query
 from dragoman.archive.where import Where
@@ -262,6 +263,8 @@ def _count_held(archive: Archive, query: Query) -> dict[str, int] | None:
     if archive.tally is None:
         return None
     if isinstance(query, ClaimQuery):
+        if knows_pairs(query.filters, archive.directory):
+            return None  # a pair's rows lie side by side in the files
         return archive.tally.count_claims(archive.directory, query.filters)
     if isinstance(query, EventQuery):
         return archive.tally.count_events(archive.directory, query.filters)
