@@ -85,3 +85,10 @@ def test_splitting_off_a_strange_claim_is_refused(archive: Path) -> None:
     result = CliRunner().invoke(app, ["split", name, "cl_0", "--reason", "?", "--archive", str(archive)])
 
     assert (result.exit_code, f"cl_0: no claim of {name}" in result.stderr) == (1, True)
+
+
+def test_of_events_told_by_several_texts_so_many_are_shown(archive: Path) -> None:
+    every = find_ids(archive)
+
+    assert len(every) > 1
+    assert find_ids(archive, "--min-texts", "1", "--limit", "1") == every[:1]

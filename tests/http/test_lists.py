@@ -161,3 +161,15 @@ def test_a_search_is_paged(client: Client) -> None:
 
     assert [hit["report_id"] for hit in first["items"] + rest["items"]] == whole
     assert client.get("/v1/search?q=the&cursor=zz").status_code == 400
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_isnt_counted_is_the_same_list(client: Client, name: str) -> None:
+    counted, bare = (client.get(f"/v1/{name}?limit=5{more}").json() for more in ("", "&count=no"))
+
+    assert counted["count"] and bare["count"] is None
+    assert [item["id"] for item in bare["items"]] == [item["id"] for item in counted["items"]]
+
+
+def test_a_count_is_asked_for_or_not(client: Client) -> None:
+    assert client.get("/v1/claims?count=maybe").status_code == 400

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import pytest
 from make import make_archive, make_reading, make_report
+from served import close_client, open_client
 
 from dragoman.archive import Archive
 from dragoman.archive.manifest import find_numbers
@@ -121,3 +122,33 @@ def test_who_wrote_sees_it_at_once_though_others_ask_meanwhile(own_folder: Path)
         for asker in askers:
             asker.join()
         shelf.close()
+
+
+def test_a_large_archive_is_counted_from_memory_and_says_so(folder: Path) -> None:
+    plain, large = open_client(folder), open_client(folder, limits=Limits(tally_from=1))
+    try:
+        while not (health := large.get("/v1/health").json())["tally"]:
+            time.sleep(0.01)
+
+        assert health == {**plain.get("/v1/health").json(), "tally": True}
+        for path in ("/v1/claims?actor=RUS", "/v1/events?either=RUS", "/v1/reports", "/v1/events?text=talks"):
+            assert large.get(path).json()["count"] == plain.get(path).json()["count"]
+    finally:
+        close_client(plain)
+        close_client(large)
+
+
+def test_a_newer_snapshot_of_a_large_archive_is_counted_anew(own_folder: Path) -> None:
+    client = open_client(own_folder, limits=Limits(tally_from=1, per_second=1000), writes=True)
+    try:
+        before = client.get("/v1/reports").json()["count"]["reports"]
+        assert (
+            client.post("/v1/add", {"text": "Russia sent grain to Egypt on Monday.", "date": "2026-01-31"}).status_code
+            == 200
+        )
+
+        while not client.get("/v1/health").json()["tally"]:
+            time.sleep(0.05)
+        assert client.get("/v1/reports").json()["count"]["reports"] == before + 1
+    finally:
+        close_client(client)

@@ -28,6 +28,7 @@ from dragoman.archive.search import Hit, find_hits
 from dragoman.archive.snapshots import get_snapshot
 from dragoman.archive.sql import LIMIT, SECONDS, Answer, ask_sql
 from dragoman.archive.status import ArchiveStatus, find_status
+from dragoman.archive.tally import Tally
 from dragoman.domain import Claim, Coverage, Event, Report, Unit
 from dragoman.errors import ArchiveError
 
@@ -54,6 +55,7 @@ class Archive:
         self.coder = coder
         self.engine = Engine(path, snapshot, coder=coder)
         self.directory = Directory(self.engine)
+        self.tally: Tally | None = None
 
     def claims(self, **filters: Any) -> ClaimQuery:
         """Claims by the keywords of ``Filters``, each one value or a list: ``claims(actor="PRK", since="2024")``.
@@ -190,7 +192,7 @@ class Archive:
         self.snapshot = load_snapshot(self.path)
         self.engine.connection.close()
         self.engine = Engine(self.path, self.snapshot, coder=self.coder)
-        self.directory = Directory(self.engine)
+        self.directory, self.tally = Directory(self.engine), None
 
     def close(self) -> None:
         self.engine.connection.close()

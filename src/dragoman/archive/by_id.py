@@ -8,6 +8,7 @@ parts that it doesn't list. Each part opened costs milliseconds, as claims have 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ MOST = 5_000
 """Claims looked for by id at a time; more are found faster by reading all."""
 _MORE = 4
 """How many times as many parts are looked through where a page wasn't full."""
+_DAY = re.compile(r"\d{4}-")
+"""How the range of a part by day begins; events lay by id once."""
 Day = dt.date | None
 Place = tuple[str, Day]
 """A claim's id and the day it lies under."""
@@ -88,6 +91,37 @@ def walk_days(engine: Engine, *, is_falling: bool) -> Iterator[tuple[list[Part],
         yield [*first, *(part for _, part in known[:count])], known[count][0]
         count *= _MORE
     yield every, None
+
+
+def find_bounds(engine: Engine, *, is_falling: bool) -> list[str]:
+    """Days, each farther from one end of the days of events, with ever more parts from that end up to it."""
+    parts = [part for part in engine.snapshot.find_parts("events") if _lies_by_day(part)]
+    ends = sorted({(part.low if is_falling else part.high) or "" for part in parts}, reverse=is_falling)
+    chosen, count = [], 1
+    while count < len(ends):
+        chosen.append(ends[count - 1])
+        count *= _MORE
+    return chosen
+
+
+def ask_events(engine: Engine, places: Sequence[Place]) -> tuple[str, Where]:
+    """The SQL of the events in the parts where these lie, and the condition that they are these."""
+    engine.prepare(["events"])
+    if not places:
+        return "SELECT * FROM events", Where("false")
+    where = Where(f"event_id IN ({_mark(places)})", tuple(sorted(id for id, _ in places)))
+    parts = engine.snapshot.find_parts("events")
+    if all(day for _, day in places):
+        days = sorted({day for _, day in places if day})
+        where = Where(f"day IN ({_mark(days)})", tuple(days)) & where
+        told = [day.isoformat() for day in days]
+        parts = [part for part in parts if not _lies_by_day(part) or any(may_hold(part, day, day) for day in told)]
+    return f"SELECT * FROM ({engine.select('events', parts)})", where
+
+
+def _lies_by_day(part: Part) -> bool:
+    """Whether a part of events lies by day; once they lay by id."""
+    return bool(part.low and part.high and _DAY.match(part.low))
 
 
 def may_hold(part: Part, low: str, high: str) -> bool:

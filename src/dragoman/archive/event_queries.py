@@ -61,11 +61,14 @@ def find_events(engine: Engine, filters: EventFilters, *, limit: int | None = No
 
 def find_event_judgements(engine: Engine, claims: Sequence[str]) -> list[Judgement]:
     """All judgements on pairs of these claims, persons' first, then by falling chance."""
+    if not claims:
+        return []
+    marks = ", ".join("?" * len(claims))  # each is compared with the ranges that files tell of their rows
     query = (
-        "SELECT * FROM judgements WHERE list_contains(?::VARCHAR[], first) AND list_contains(?::VARCHAR[], second) "
+        f"SELECT * FROM judgements WHERE first IN ({marks}) AND second IN ({marks}) "
         "ORDER BY rule = 'person' DESC, score DESC, first, second"
     )
-    return [read_judgement(row) for row in engine.find_rows(query, [list(claims)] * 2, tables=["judgements"])]
+    return [read_judgement(row) for row in engine.find_rows(query, [*claims, *claims], tables=["judgements"])]
 
 
 def _ask(filters: EventFilters) -> tuple[list[str], list[Any]]:

@@ -100,7 +100,7 @@ def make_filters(of: Literal["claims", "rejected", "search", "imported"], given:
     values: dict[str, Any] = {}
     for name, value in given.items():
         if name not in ALLOWED[of]:
-            raise ArchiveError(f"{of} can't be asked for {name!r}. {_hint(name, ALLOWED[of])}")
+            raise ArchiveError(f"{of} can't be asked for {name!r}. {hint(name, ALLOWED[of])}")
         if value is not None and value != ():
             values[name] = _tidy(name, value)
     return Filters(**values)
@@ -151,12 +151,12 @@ def ask_dyad_rows(filters: Filters, directory: Directory) -> Where:
         where &= ask_pair_rows([(either, every), (every, either)], directory.find_row_codes)
     if filters.dyad:
         where &= ask_pair_rows(_both_ways(filters, directory), directory.find_row_codes)
-    if _is_narrow(filters, directory):
+    if is_narrow(filters, directory):
         return where & _ask_columns(filters, without="mode") & ask_days(filters, "day") & _confident(filters)
     return where & ask_claims(filters, directory).within("claim_id", "SELECT claim_id FROM claims", "claims")
 
 
-def _is_narrow(filters: Filters, directory: Directory) -> bool:
+def is_narrow(filters: Filters, directory: Directory) -> bool:
     """Whether the narrow table of pairs knows all that is asked for."""
     names = [*filters.actor, *filters.recipient, *filters.either]
     parties = directory.find_all([*names, *(name for pair in filters.dyad for name in pair.split(","))])
@@ -164,11 +164,23 @@ def _is_narrow(filters: Filters, directory: Directory) -> bool:
     return not any(wide) and filters.by == "act"
 
 
+def find_pairs(filters: Filters, directory: Directory) -> list[tuple[Parties, Parties]]:
+    """Who acts upon whom, one of several pairs; an empty side stands for everyone, no pair for no question."""
+    every = Parties()
+    pairs: list[tuple[Parties, Parties]] = []
+    if filters.actor or filters.recipient:
+        pairs.append((directory.find_all(filters.actor), directory.find_all(filters.recipient)))
+    if filters.either:
+        either = directory.find_all(filters.either)
+        pairs += [(either, every), (every, either)]
+    return pairs + (_both_ways(filters, directory) if filters.dyad else [])
+
+
 def knows_pairs(filters: Filters, directory: Directory) -> bool:
     """Whether the claims asked for are those of one condition on pairs that the narrow table can answer alone."""
     both, either_side = filters.actor and filters.recipient, filters.actor or filters.recipient or filters.either
     is_one = not either_side if filters.dyad else bool(both) and not filters.either
-    return is_one and _is_narrow(filters, directory)
+    return is_one and is_narrow(filters, directory)
 
 
 def ask_report_rows(filters: Filters, directory: Directory) -> Where:
@@ -268,22 +280,6 @@ def ask_days(filters: Filters, column: Literal["day", "report_date", "date"]) ->
     return where
 
 
-def check_order(names: Sequence[str], columns: Iterable[str]) -> tuple[str, ...]:
-    """Columns to sort by, each with ``-`` before it for falling, as SQL.
-
-    Raises:
-        ArchiveError: There is no such column.
-    """
-    known = list(columns)
-    terms = []
-    for name in names:
-        column = name.removeprefix("-")
-        if column not in known:
-            raise ArchiveError(f"can't be sorted by {column!r}. {_hint(column, known)}")
-        terms.append(f'"{column}" {"DESC" if name.startswith("-") else "ASC"} NULLS LAST')
-    return tuple(terms)
-
-
 def _tidy(name: str, value: Any) -> Any:
     if name in ("since", "until"):
         _find_day(str(value), is_last=False, name=name)
@@ -317,7 +313,7 @@ def _choose(name: str, value: Any) -> str:
     for choice in choices:
         if str(value).casefold() == choice.casefold():
             return choice
-    raise ArchiveError(f"no {name} {value!r}. {_hint(str(value), choices)}")
+    raise ArchiveError(f"no {name} {value!r}. {hint(str(value), choices)}")
 
 
 @lru_cache(maxsize=1)
@@ -326,7 +322,7 @@ def _find_modes() -> tuple[str, ...]:
     return tuple(sorted({mode["mode"] for kind in data["types"] for mode in kind["modes"]}))
 
 
-def _hint(word: str, known: Iterable[str]) -> str:
+def hint(word: str, known: Iterable[str]) -> str:
     folded = {each.casefold(): each for each in known}
     near = get_close_matches(word.casefold(), folded, n=2)
     if near:

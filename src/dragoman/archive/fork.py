@@ -73,6 +73,7 @@ def prepare_archive(archive: Archive) -> None:
             connection.execute(f"CREATE TABLE held_{table} AS SELECT * FROM {table} ORDER BY {order}")
             connection.execute(f"DROP VIEW {table}")
             connection.execute(f"ALTER TABLE held_{table} RENAME TO {table}")
+            archive.engine.held.add(table)
     archive.directory.find_state("")
 
 

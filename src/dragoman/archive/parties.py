@@ -140,6 +140,11 @@ class Directory:
         """The codes that these roster ids have in the archive or the roster."""
         return frozenset(named.code for named in (*load_listed(), *self._seen) if named.id in ids)
 
+    def find_seen_names(self, ids: Iterable[str], codes: Iterable[str]) -> list[str]:
+        """The names under which these ids or codes stand in the archive, in order."""
+        known, named = set(ids), set(codes)
+        return sorted({n for each in self._seen if each.id in known or each.code in named for n in each.names if n})
+
     def find_row_codes(self, parties: Parties) -> frozenset[str]:
         """The codes under which these parties stand in ``dyads``: their own, and those of who belongs to their states."""
         near = {code for code, country in self._countries if country in parties.codes}

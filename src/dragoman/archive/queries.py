@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive.act_queries import find_acts
-from dragoman.archive.by_id import MOST, Place, ask_places, walk_days
+from dragoman.archive.by_id import MOST, Place, ask_events, ask_places, find_bounds, walk_days
 from dragoman.archive.event_rows import read_event
 from dragoman.archive.filters import (
     Filters,
@@ -155,6 +155,29 @@ class ClaimQuery(Query):
 class EventQuery(Query):
     """Events, not yet read. Iterating gives ``Event`` objects."""
 
+    filters: Filters = field(default_factory=Filters)
+
+    def draw_near(self) -> EventQuery:
+        """Of a page, the ids and days are found first, in few columns; then its rows are read where they lie."""
+        if self.most is None or self.most > MOST:
+            return self
+        rows, where = ask_events(self.archive.engine, self._find_places(self.most))
+        return replace(self, source=f"{rows} {{where}}", find_where=lambda: where, rest=Where())
+
+    def _find_places(self, most: int) -> list[Place]:
+        """The ids and days of a page; where it is sorted by day, looked for from that end of the archive on."""
+        narrow, places = replace(self, columns=("event_id", "day")), list[Place]()
+        is_falling = self.sorting[0].startswith('"day" DESC')
+        bounds = find_bounds(self.archive.engine, is_falling=is_falling) if self.sorting[0].startswith('"day"') else []
+        for bound in (*bounds, None):
+            near = Where(f'"day" {">=" if is_falling else "<="} CAST(? AS DATE)', (bound,)) if bound else Where()
+            some = replace(narrow, rest=self.rest & near)
+            cursor = some._cursor()
+            places = cursor.execute(some._sql(), some._values).fetchall()
+            if len(places) == most:
+                break
+        return places
+
     def __iter__(self) -> Iterator[Event]:
         return (read_event(row) for row in self.rows())
 
@@ -171,8 +194,20 @@ class EventQuery(Query):
         return find_acts(self.archive.engine, self._where)
 
 
+@dataclass(frozen=True)
 class ReportQuery(Query):
     """Reports, not yet read. Iterating gives ``Report`` objects with their text; rows leave the text out."""
+
+    filters: Filters = field(default_factory=Filters)
+
+    def draw_near(self) -> ReportQuery:
+        """Of a page, the ids are found first, in few columns; then its rows are read where they lie."""
+        if self.most is None or self.most > MOST:
+            return self
+        few = replace(self, columns=("report_id",))
+        ids = [row[0] for row in few._cursor().execute(few._sql(), few._values).fetchall()]
+        where = Where(f"report_id IN ({', '.join('?' * len(ids))})", tuple(sorted(ids))) if ids else Where("false")
+        return replace(self, find_where=lambda: where, rest=Where())
 
     def __iter__(self) -> Iterator[Report]:
         return (self.archive.get_report(row["report_id"]) for row in self.rows())
@@ -201,6 +236,7 @@ def ask_for_events(archive: Archive, given: Mapping[str, Any]) -> EventQuery:
         ('"day" DESC NULLS LAST', '"event_id"'),
         ("events",),
         lambda: ask_event_rows(filters, archive.directory),
+        filters=filters,
     )
 
 
@@ -214,6 +250,7 @@ def ask_for_reports(archive: Archive, given: Mapping[str, Any]) -> ReportQuery:
         ('"date" ASC NULLS LAST', '"report_id"'),
         ("reports",),
         lambda: ask_report_rows(filters, archive.directory),
+        filters=filters,
     )
 
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from dragoman.archive.filters import check_order
+from dragoman.archive.filters import hint
 from dragoman.archive.schema import TableName
 from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
@@ -157,6 +157,22 @@ class Query:
         if is_sorted or self.most is not None:
             sql += f" ORDER BY {', '.join(self.sorting)}"
         return f"{sql} LIMIT {self.most}" if self.most is not None else sql
+
+
+def check_order(names: Sequence[str], columns: Iterable[str]) -> tuple[str, ...]:
+    """Columns to sort by, each with ``-`` before it for falling, as SQL.
+
+    Raises:
+        ArchiveError: There is no such column.
+    """
+    known = list(columns)
+    terms = []
+    for name in names:
+        column = name.removeprefix("-")
+        if column not in known:
+            raise ArchiveError(f"can't be sorted by {column!r}. {hint(column, known)}")
+        terms.append(f'"{column}" {"DESC" if name.startswith("-") else "ASC"} NULLS LAST')
+    return tuple(terms)
 
 
 @contextmanager

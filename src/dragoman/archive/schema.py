@@ -247,7 +247,7 @@ def _event_party(side: str, what: str) -> str:
 EVENTS = _table(
     "events",
     "One row an event: claims judged to be the same happening. Derived, and derived anew as claims and judgements come.",
-    "event_id generation",
+    "day event_id generation",
     f"""
 generation | INTEGER | the merging that made the row; of an event the newest counts
 event_id | VARCHAR | id: that of its smallest claim, by day of report and id

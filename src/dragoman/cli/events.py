@@ -6,14 +6,14 @@ import getpass
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dragoman.archive import open_archive
 from dragoman.archive.event_queries import find_event_judgements, get_event
+from dragoman.archive.where import Where
 from dragoman.domain import Event, Judgement
 from dragoman.errors import ArchiveError
 from dragoman.interchange.words import say_event as say_happening
@@ -48,8 +48,8 @@ def list_events(archive: Path, filters: Mapping[str, Any], listing: Listing) -> 
             words = f"{counts.events:,} events, {counts.reports:,} reports, {counts.outlets:,} outlets"
             print(_to_line(asdict(counts)) if listing.as_json else words)
             return 0
-        told = (event for event in query if event.texts >= listing.least_texts)
-        for event in islice(told, listing.limit):
+        enough = replace(query, rest=Where('"texts" >= ?', (listing.least_texts,)))
+        for event in enough if listing.limit is None else enough.limit(listing.limit):
             print(_to_line(asdict(event)) if listing.as_json else say_event(event))
     return 0
 

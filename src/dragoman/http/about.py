@@ -31,6 +31,7 @@ _FEED_KEYS = ("address", "title", "added", "state", "last", "failures", "next", 
 async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Response:
     """Whether the archive answers, and how much it holds."""
     is_read_only = not request.app.state.writes
+    shelf: Shelf = request.app.state.shelf
 
     def find(archive: Archive) -> dict[str, Any]:
         counts = archive.engine.find_rows(
@@ -40,10 +41,11 @@ async def get_health(request: Request, asked: Annotated[Asked, Query()]) -> Resp
         )[0]  # fmt: skip
         return {
             "status": "ok", "version": __version__, "snapshot": archive.snapshot.number, "format": FORMAT, **counts,
-            "read_only": is_read_only,
+            "read_only": is_read_only, **({"tally": archive.tally is not None} if shelf.is_large(archive) else {}),
         }  # fmt: skip
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    state = "tally" if shelf.has_tally else ""
+    return await answer_one(request, find, snapshot=asked.snapshot, state=state)
 
 
 @router.get("/v1/snapshots", responses=told(dict[str, Any]))

@@ -18,7 +18,7 @@ from dragoman.http import shapes
 from dragoman.http.asking import answer_one, told
 from dragoman.http.errors import Problem
 from dragoman.http.filters import ActorsAsked, ClaimsAsked
-from dragoman.http.lists import Listing, answer_list, ask_checked
+from dragoman.http.lists import MOST_EVENTS, Listing, answer_list, ask_checked, refuse_too_much
 from dragoman.http.names import name_code, name_id
 
 router = APIRouter(tags=["actors"])
@@ -53,11 +53,7 @@ SELECT code, max(name) AS name, count(DISTINCT event_id)::INTEGER AS events,
 FROM (SELECT DISTINCT ON (number, code) * FROM named)
 WHERE NOT list_contains(?::VARCHAR[], code) AND NOT list_contains(?::VARCHAR[], id)
 GROUP BY code ORDER BY events DESC, reports DESC, code LIMIT 100"""
-_NAMES = """
-SELECT DISTINCT name FROM (
-    SELECT unnest(actors) AS name, unnest(actor_ids) AS id, unnest(actor_codes) AS code FROM claims
-    UNION ALL SELECT unnest(recipients), unnest(recipient_ids), unnest(recipient_codes) FROM claims)
-WHERE list_contains(?::VARCHAR[], id) OR list_contains(?::VARCHAR[], code) ORDER BY name LIMIT 200"""
+_MOST_NAMES = 200
 
 
 def ask_actors(archive: Archive, asked: Any) -> Question:
@@ -115,6 +111,7 @@ ACTORS = Listing(
     default="-events",
     brief=brief_actors,
     count="SELECT count(*) AS actors FROM chosen",
+    most_events=MOST_EVENTS,
     columns=_COLUMNS,
 )
 
@@ -144,6 +141,7 @@ def find_actor(archive: Archive, name: str, asked: ClaimsAsked) -> dict[str, Any
     codes, ids = sorted(parties.codes), sorted(parties.ids)
     given = asked.model_copy(update={"either": [*codes, *ids]})
     events, where = ask_checked(archive, lambda opened, a: opened.events(**a.find_filters()), given)
+    refuse_too_much(archive, events, where, MOST_EVENTS)
     sql = where.after("SELECT * FROM events")
     tables = (*events.tables, *where.tables)
     partners = archive.engine.find_rows(
@@ -171,8 +169,7 @@ def _find_facts(archive: Archive, parties: Parties) -> dict[str, Any]:
     codes, ids = sorted(parties.codes), sorted(parties.ids) or [f"state:{code}" for code in parties.codes]
     listed = next((named for named in load_listed() if named.id in ids), None)
     listed = listed or next((named for named in load_listed() if named.code in codes), None)
-    rows = archive.engine.find_rows(_NAMES, [ids, codes], tables=["claims"])
-    seen = [row["name"] for row in rows if row["name"]]
+    seen = archive.directory.find_seen_names(ids, codes)[:_MOST_NAMES]
     names = list(listed.names if listed else seen)
     code = codes[0] if codes else (listed.code if listed else None)
     return {

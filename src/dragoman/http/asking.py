@@ -40,13 +40,18 @@ def told(shape: Any, *problems: int, media: Iterable[str] = ()) -> Reply:
 
 
 async def answer_one(
-    request: Request, find: Callable[[Archive], Any], *, snapshot: int | None = None, offered: Sequence[str] = ("json",)
+    request: Request,
+    find: Callable[[Archive], Any],
+    *,
+    snapshot: int | None = None,
+    offered: Sequence[str] = ("json",),
+    state: str = "",
 ) -> Response:
-    """What ``find`` finds in a snapshot, as JSON."""
+    """What ``find`` finds in a snapshot, as JSON; ``state`` is what the answer depends on besides the snapshot and the question."""
     form = formats.choose_format(request, offered)
     shelf: Shelf = request.app.state.shelf
     number = (await shelf.run(lambda: shelf.get(snapshot))).snapshot.number
-    tag = caching.find_tag(request, number, form)
+    tag = caching.find_tag(request, number, form + state)
     headers = caching.find_headers(tag, is_pinned=snapshot is not None)
     if caching.is_known(request, tag):
         return caching.say_unchanged(headers)
@@ -96,10 +101,11 @@ def find_code(archive: Archive, name: str, parameter: str) -> str:
 
 def find_events_of(archive: Archive, claim_ids: Sequence[str]) -> dict[str, str]:
     """Claim → its event."""
-    rows = archive.engine.find_rows(
-        "SELECT claim_id, event_id FROM event_claims WHERE claim_id IN (SELECT unnest(?::VARCHAR[]))",
-        [list(claim_ids)], tables=["event_claims"],
-    )  # fmt: skip
+    if not claim_ids:
+        return {}
+    marks = ", ".join("?" * len(claim_ids))  # each is compared with the ranges that files tell of their rows
+    query = f"SELECT claim_id, event_id FROM event_claims WHERE claim_id IN ({marks})"
+    rows = archive.engine.find_rows(query, claim_ids, tables=["event_claims"])
     return {row["claim_id"]: row["event_id"] for row in rows if row["event_id"]}
 
 
@@ -107,14 +113,25 @@ def find_claim_rows(archive: Archive, column: str, values: Sequence[str]) -> lis
     """Rows of claims by one of their id columns, in the order of the reports' days and texts."""
     assert column in ("claim_id", "report_id")
     if column == "report_id":
-        query = "SELECT claim_id FROM claims WHERE report_id IN (SELECT unnest(?::VARCHAR[]))"
-        values = [row["claim_id"] for row in archive.engine.find_rows(query, [list(values)], tables=["claims"])]
+        values = _find_claims_in(archive, values)
     last = dt.date.max
     keys = ("report_id", "sentence_start", "trigger_start", "claim_id")
     return sorted(
         find_claims(archive.engine, values),
         key=lambda row: (row["report_date"] or last, *(row[key] for key in keys)),
     )
+
+
+def _find_claims_in(archive: Archive, report_ids: Sequence[str]) -> list[str]:
+    """Ids of the claims in these reports. Their day of publication is mostly near the day they lie under, so few files are read."""
+    if not report_ids:
+        return []
+    find, marks = archive.engine.find_rows, ", ".join("?" * len(report_ids))
+    dated = find(f"SELECT DISTINCT date FROM reports WHERE report_id IN ({marks})", report_ids, tables=["reports"])
+    days = [row["date"] for row in dated]
+    near = f" AND report_date IN ({', '.join('?' * len(days))})" if days and all(days) else ""
+    query = f"SELECT claim_id FROM claims WHERE report_id IN ({marks}){near}"
+    return [row["claim_id"] for row in find(query, [*report_ids, *(days if near else ())], tables=["claims"])]
 
 
 def brief_claims(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[shapes.ClaimBrief]:

@@ -55,6 +55,9 @@ class ListAsked(Asked):
     ] = None
     cursor: Annotated[Words | None, Field(description="`next` of the page before.")] = None
     sort: Annotated[Words | None, Field(description="A column; with `-` before it falling.")] = None
+    count: Annotated[
+        Literal["exact", "no"], Field(description="`no` leaves `count` null, which is quicker where there is much.")
+    ] = "exact"
     raw: Annotated[bool, Field(description="CSV without the apostrophe before what looks like a formula.")] = False
 
     def find_filters(self) -> dict[str, Any]:

@@ -32,6 +32,8 @@ class Limits:
     """Code points of a text to read: a long report has 30,000."""
     streams: int = 50
     """Listeners to what is new."""
+    tally_from: int = 300_000
+    """Claims from which on what is counted from is held in memory: about 100 bytes a claim (benchmarks/http)."""
     reading_seconds: float = 20.0
     """Time in which a text handed in must be read."""
 

@@ -14,7 +14,8 @@ from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
 
 from dragoman.archive import Archive
-from dragoman.archive.queries import ClaimQuery
+from dragoman.archive.filters import knows_pairs
+from dragoman.archive.queries import ClaimQuery, EventQuery, ReportQuery
 from dragoman.archive.query import Query
 from dragoman.archive.where import Where
 from dragoman.errors import ArchiveError
@@ -27,6 +28,8 @@ from dragoman.http.paging import Cursor, Order, choose_order, find_page, find_sq
 Row = Mapping[str, Any]
 T = TypeVar("T")
 _BATCH = 500
+MOST_EVENTS = 200_000
+"""Events that relations and parties are gathered from at once; more are asked for by shorter spans (benchmarks/http)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,8 @@ class Listing:
     """Columns of the CSV."""
     formats: tuple[str, ...] = ("json", "jsonl", "csv")
     find_place: Callable[[Any], Any] | None = None
+    most_events: int | None = None
+    """Events that its rows are gathered from, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class Page:
     items: list[Any]
     rows: Sequence[Row]
     next: str | None
-    count: dict[str, int]
+    count: dict[str, int] | None
+    """``None`` where it wasn't asked for."""
 
 
 @dataclass(slots=True)
@@ -133,15 +139,22 @@ async def _read_call(request: Request, listing: Listing, asked: ListAsked) -> _C
 def _read_page(call: _Call, archive: Archive) -> Page:
     listing, limit = call.listing, call.asked.limit or LIMIT
     query, where = ask_checked(archive, listing.ask, call.asked)
+    if listing.most_events:
+        events, met = ask_checked(archive, lambda opened, own: opened.events(**own.find_filters()), call.asked)
+        refuse_too_much(archive, events, met, listing.most_events)
     rows: list[Row] = [*find_page(query, where, call.order, call.after, limit)]
     cursor = _make_cursor(call, rows[:limit]) if len(rows) > limit else None
-    chosen, bound = find_sql(query, where)
-    counts: Kept[dict[str, int]] = call.request.app.state.counts
-    count = counts.get(
-        (call.snapshot, listing.count, chosen, repr(bound)), lambda: count_rows(archive, query, where, listing.count)
-    )
+    count = _find_count(call, archive, query, where) if call.asked.count == "exact" else None
     items = listing.brief(archive, rows[:limit])
     return Page(items, rows[:limit], write_cursor(cursor) if cursor else None, count)
+
+
+def _find_count(call: _Call, archive: Archive, query: Query, where: Where) -> dict[str, int]:
+    """The counts of all that is asked for; those of the last questions are at hand."""
+    chosen, bound = find_sql(query, where)
+    counts: Kept[dict[str, int]] = call.request.app.state.counts
+    count = call.listing.count
+    return counts.get((call.snapshot, count, chosen, repr(bound)), lambda: count_rows(archive, query, where, count))
 
 
 def _make_cursor(call: _Call, rows: Sequence[Row]) -> Cursor:
@@ -217,14 +230,45 @@ def ask_checked(
         raise Problem(400, str(error), parameter=_find_parameter(str(error), asked)) from error
 
 
+def refuse_too_much(archive: Archive, query: Query, where: Where, most: int) -> None:
+    """Refuse what would be gathered from more events than can be told in time. Counting stops there.
+
+    Raises:
+        Problem: There are more (400).
+    """
+    if sum(part.rows for part in archive.snapshot.find_parts("events")) <= most:
+        return
+    some = f"{where.after('SELECT 1 FROM events')} LIMIT {most + 1}"
+    rows = archive.engine.find_rows(
+        f"SELECT count(*) AS n FROM ({some})", where.values, tables=(*query.tables, *where.tables)
+    )
+    if rows[0]["n"] > most:
+        raise Problem(400, f"more than {most:,} events; ask for a shorter span", parameter="since")
+
+
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:
-    """The counts of a question."""
+    """The counts of a question: from the columns held in memory where these tell, else from the files."""
+    found = _count_held(archive, query)
+    if found is not None:
+        return found
     if isinstance(query, ClaimQuery):
         query = query.narrow("claim_id", "report_id")
         where = query.find_where()
     sql, values = find_sql(query, where)
     rows = archive.engine.find_rows(f"WITH chosen AS ({sql}) {count}", values, tables=query.tables)
     return {name: int(value or 0) for name, value in rows[0].items()}
+
+
+def _count_held(archive: Archive, query: Query) -> dict[str, int] | None:
+    if archive.tally is None:
+        return None
+    if isinstance(query, ClaimQuery):
+        if knows_pairs(query.filters, archive.directory):
+            return None  # a pair's rows lie side by side in the files
+        return archive.tally.count_claims(archive.directory, query.filters)
+    if isinstance(query, EventQuery):
+        return archive.tally.count_events(archive.directory, query.filters)
+    return archive.tally.count_reports(query.filters) if isinstance(query, ReportQuery) else None
 
 
 def _find_parameter(message: str, asked: ListAsked | RelationsAsked) -> str | None:

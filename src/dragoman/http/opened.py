@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import threading
 import time
 from collections import OrderedDict
@@ -15,10 +16,11 @@ from fastapi import Request
 
 from dragoman.archive import Archive, open_archive
 from dragoman.archive.engine import Engine
-from dragoman.archive.fork import fork_archive, prepare_archive
+from dragoman.archive.fork import Fork, fork_archive, prepare_archive
 from dragoman.archive.manifest import find_numbers
 from dragoman.archive.parties import Directory
 from dragoman.archive.parts import check_parts
+from dragoman.archive.tally_making import make_tally
 from dragoman.errors import ArchiveError
 from dragoman.http.errors import Problem, busy
 from dragoman.http.limits import Limits
@@ -49,6 +51,9 @@ class Shelf:
         self._threads = ThreadPoolExecutor(self.limits.at_once, thread_name_prefix="ask")
         self._aside = ThreadPoolExecutor(_ASIDE, thread_name_prefix="aside")
         self._busy = 0
+        self._one_tallies, self._is_closing = threading.Lock(), False
+        self._making: Fork | None = None
+        self._aside.submit(self._tally)
 
     def get(self, number: int | None = None) -> Archive:
         """The newest snapshot, or that of a number. May open it, so call it from a thread.
@@ -72,6 +77,15 @@ class Shelf:
     def number(self) -> int:
         """Number of the newest snapshot that is open."""
         return self._newest.snapshot.number
+
+    def is_large(self, archive: Archive) -> bool:
+        """Whether what it is counted from is worth the memory."""
+        return sum(part.rows for part in archive.snapshot.find_parts("claims")) >= self.limits.tally_from
+
+    @property
+    def has_tally(self) -> bool:
+        """Whether what it is counted from is held."""
+        return self._newest.tally is not None
 
     async def ask(
         self, request: Request, question: Callable[[Archive], T], *, snapshot: int | None = None, seconds: float = 0.0
@@ -102,6 +116,9 @@ class Shelf:
                 time.sleep(_PAUSE)  # another thread is opening one
 
     def close(self) -> None:
+        self._is_closing = True
+        if self._making:
+            self._making.interrupt()
         for threads in (self._threads, self._aside):
             threads.shutdown(wait=True, cancel_futures=True)
         for archive in (self._newest, *self._pinned.values()):
@@ -146,7 +163,26 @@ class Shelf:
             self._is_opening = False
         with self._lock:
             self._pinned[self._newest.snapshot.number], self._newest = self._newest, newest
-            return newest
+        self._aside.submit(self._tally)
+        return newest
+
+    def _tally(self) -> None:
+        """Hold what a large archive is counted from, for the newest snapshot alone; until then its files are read."""
+        import duckdb
+
+        if not self._one_tallies.acquire(blocking=False):
+            return  # the thread that is at it looks for a newer snapshot when it is done
+        try:
+            while not self._is_closing and (archive := self._newest).tally is None and self.is_large(archive):
+                for other in list(self._pinned.values()):
+                    other.tally = None
+                self._making = Fork(archive.engine)
+                archive.tally = make_tally(self._making)
+        except (ArchiveError, duckdb.Error) as error:
+            if not self._is_closing:
+                print(f"counting will be slow: {error}", file=sys.stderr, flush=True)
+        finally:
+            self._one_tallies.release()
 
     def _open(self, number: int | None, beside: Archive | None = None) -> Archive:
         """Open a snapshot. Parts that another open one vouches for aren't hashed again: a part never changes."""

@@ -13,7 +13,7 @@ from dragoman.archive.query import Query as Question
 from dragoman.http import shapes
 from dragoman.http.asking import told
 from dragoman.http.filters import ClaimsAsked, ListAsked
-from dragoman.http.lists import Listing, answer_list
+from dragoman.http.lists import MOST_EVENTS, Listing, answer_list
 
 router = APIRouter(tags=["places"])
 FORMATS = ("json", "jsonl", "csv", "geojson")
@@ -53,6 +53,7 @@ PLACES = Listing(
     brief=brief_places,
     count="SELECT count(*) AS places, coalesce(sum(events), 0) AS events FROM chosen",
     columns=_COLUMNS,
+    most_events=MOST_EVENTS,
     formats=FORMATS,
     find_place=lambda place: place,
 )

@@ -21,7 +21,7 @@ from dragoman.http.errors import Problem
 from dragoman.http.events import brief_events
 from dragoman.http.exchanges import find_exchanges
 from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
-from dragoman.http.lists import Kept, ask_checked
+from dragoman.http.lists import MOST_EVENTS, Kept, ask_checked, refuse_too_much
 from dragoman.http.names import name_code
 from dragoman.http.network_files import answer_gexf, answer_ties
 from dragoman.http.paging import read_place, write_place
@@ -232,8 +232,9 @@ def find_acts(
 ) -> list[Act]:
     """The acts of events of these filters; where ``kept`` is given, those of the last questions are at hand."""
     filters = {**asked.find_filters(), **({"dyad": [",".join(dyad)]} if dyad else {})}
-    query, _ = ask_checked(archive, lambda opened, _: opened.events(**filters), asked)
+    query, where = ask_checked(archive, lambda opened, _: opened.events(**filters), asked)
     find = query.acts  # type: ignore[attr-defined]
+    refuse_too_much(archive, query, where, MOST_EVENTS)
     return kept.get((archive.snapshot.number, repr(filters)), find) if kept else find()
 
 

@@ -121,7 +121,7 @@ class ReportBrief(TypedDict):
 
 class _List(TypedDict):
     next: str | None
-    count: dict[str, int]
+    count: dict[str, int] | None
     limit: int
     snapshot: int
 
