@@ -19,6 +19,7 @@ from dragoman.http import formats
 from dragoman.http.asking import answer_one, told
 from dragoman.http.filters import Asked
 from dragoman.http.opened import Shelf
+from dragoman.interchange.citation import write_bibtex
 from dragoman.interchange.method import RULES
 from dragoman.relations.levels import list_rules
 
@@ -51,6 +52,7 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
     """All snapshots, the newest first, and how to cite the one asked."""
 
     def find(archive: Archive) -> dict[str, Any]:
+        cited = cite_snapshot(archive.engine)
         entries = [
             {
                 "number": e.number, "name": e.name, "created": e.created, "note": e.note, "reports": e.reports,
@@ -60,7 +62,7 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
         ]  # fmt: skip
         return {
             "items": entries[::-1], "snapshot": archive.snapshot.number, "sha256": hash_snapshot(archive.snapshot),
-            "citation": cite_snapshot(archive.engine).text,
+            "citation": cited.text, "bibtex": write_bibtex([cited]),
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)
