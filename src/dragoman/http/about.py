@@ -92,15 +92,22 @@ async def get_method(request: Request, asked: Annotated[Asked, Query()]) -> Resp
             "version": __version__, "rules": dict(RULES),
             "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
             "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
+            "errors": _load_data("error_rates.json"),
             "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.engine).text,
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)
 
 
+@lru_cache(maxsize=2)
+def _load_data(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((files("dragoman") / "_data" / name).read_bytes())
+    return data
+
+
 @lru_cache(maxsize=1)
 def _load_codebook() -> dict[str, Any]:
-    data = json.loads((files("dragoman") / "_data" / "codebook.json").read_bytes())
+    data = _load_data("codebook.json")
     return {
         "types": data["types"], "contexts": data["contexts"],
         "statuses": ["occurred", "ongoing", "planned", "conditional", "denied", "historical"],

@@ -5,7 +5,7 @@ import type { EventBrief } from "./types";
 /** What is seen and where, then the snapshot in the words of `dragoman cite`. */
 export function makeCitation(title: string, snapshot: string, link: string): string {
   const day = new Date().toISOString().slice(0, 10);
-  return `“${title}.” ${link} (seen ${day}). ${snapshot || "Dragoman."}`;
+  return `“${title.replace(/ – Dragoman$/, "")}.” ${link} (seen ${day}). ${snapshot || "Dragoman."}`;
 }
 
 /** What a panel asks the API as a question in Python: events unless it asks for claims or reports. */

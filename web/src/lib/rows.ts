@@ -51,6 +51,19 @@ export function findColumns(rows: readonly Row[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((name) => name !== "link" && filled.has(name));
 }
 
+const FIRST = ["words", "name", "title", "actor_name", "by", "givers", "what", "field", "word", "type", "period", "day"];
+const NAMED: Record<string, string> = { actor: "actor_name", recipient: "recipient_name" };
+
+/** What of them a reader sees: the name first, no ids (rows open) and no code beside its name. The CSV holds all. */
+export function findShown(rows: readonly Row[]): string[] {
+  const columns = findColumns(rows);
+  const isId = (name: string) => /(^|_)id$/.test(name) || rows.every((row) => /^((ev|cl|re)_\w+(; |$))*$/.test(String(row[name] ?? "")));
+  const isDouble = (name: string) => columns.includes(NAMED[name] ?? "");
+  const kept = columns.filter((name) => !isId(name) && !isDouble(name));
+  const first = FIRST.find((name) => kept.includes(name));
+  return first ? [first, ...kept.filter((name) => name !== first)] : kept;
+}
+
 /** CSV (RFC 4180) with the address of what each row opens to. What a spreadsheet would run begins with an apostrophe. */
 export function writeCsv(rows: readonly Row[], origin: string): string {
   const columns = findColumns(rows);
