@@ -28,7 +28,8 @@ ASKED = [
     "/data?text={}",
     "/{}",
 ]
-WATCH = """() => { window.ran = []; for (const name of ['alert', 'confirm', 'prompt']) window[name] = (said) => window.ran.push(String(said)); }"""
+WATCH = """() => { window.ran = [];
+    for (const name of ['alert', 'confirm', 'prompt']) window[name] = (said) => window.ran.push(String(said)); }"""
 FOREIGN = """() => [...document.querySelectorAll('script:not([src]), iframe, object, embed, base, form[action], img, [onerror], [onload],'
     + ' [onmouseover], [onclick], [srcdoc], [srcset]')].map((each) => each.outerHTML.slice(0, 200))"""
 LINKS = """() => [...document.querySelectorAll('a[href], area[href], [*|href]')].map((each) =>

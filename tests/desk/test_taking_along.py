@@ -14,7 +14,8 @@ from dragoman.cli.app import app
 
 TABLES = [
     ("/", "movers"), ("/", "latest"), ("/", "map"), ("/dyads/PRK-RUS", "ledger"), ("/dyads/PRK-RUS", "series"),
-    ("/dyads/PRK-RUS", "dots"), ("/dyads/PRK-RUS", "balance"), ("/network?of=PRK", "blocs"), ("/map", "map"), ("/search?q=treaty", "reports"),
+    ("/dyads/PRK-RUS", "dots"), ("/dyads/PRK-RUS", "balance"),
+    ("/network?of=PRK", "blocs"), ("/map", "map"), ("/search?q=treaty", "reports"),
     ("/sources", "coverage"), ("/data", "events"),
 ]  # fmt: skip
 
