@@ -10,7 +10,7 @@ import pytest
 from kept import fill
 
 from dragoman.archive import Archive, open_archive
-from dragoman.archive.sql import ask_sql
+from dragoman.archive.sql import SECONDS, ask_sql
 from dragoman.errors import ArchiveError
 
 
@@ -107,6 +107,10 @@ def test_the_settings_are_locked(asked: Archive) -> None:
     assert settings["enable_external_access"] == "false" and settings["lock_configuration"] == "true"
     assert settings["autoinstall_known_extensions"] == "false"
     assert settings["memory_limit"] in ("953.6 MiB", "1000.0 MB", "1.0 GB")
+
+
+def test_five_seconds_are_the_most_unless_one_asks_for_more() -> None:
+    assert SECONDS == 5.0
 
 
 def test_a_question_without_end_is_given_up(asked: Archive) -> None:
