@@ -139,3 +139,34 @@ def test_the_measured_errors_are_those_of_the_documents(page: Any, base: str) ->
     text = page.locator("#errors").inner_text()
 
     assert "By outlet, and by native or translated text" in text and "machine" in text
+
+
+def test_a_link_to_a_part_of_a_screen_leads_there(page: Any, base: str) -> None:
+    page.goto(base + "/method#codebook")
+    settle(page)
+    wait_until(
+        page, lambda: page.evaluate("document.querySelector('#codebook').getBoundingClientRect().top < innerHeight")
+    )
+
+
+def test_a_text_is_read_within_two_seconds_of_the_model(page: Any, base: str) -> None:
+    """The server loads the model when it starts: nobody who pastes a text waits for that."""
+    page.goto(base + "/sources")
+    settle(page)
+    page.fill("[data-paste]", "Kenya signed a treaty with Uganda on Monday.")
+    page.click("text=Read it")
+    said = page.wait_for_selector("#paste [role=status]").inner_text()
+
+    assert "1 claim in" in said and float(said.split(" in ")[1].split(" s")[0]) < 2
+
+
+def test_a_report_stands_beside_what_was_read_of_it(page: Any, base: str) -> None:
+    report = page.request.get(base + "/v1/claims?either=PRK&limit=1").json()["items"][0]["report_id"]
+    told = page.request.get(f"{base}/v1/reports/{report}").json()
+    page.goto(f"{base}/reports/{report}")
+    settle(page)
+    page.get_by_role("button", name="Beside what was read").click()
+    page.wait_for_selector(".cut .block")
+
+    assert page.locator(".cut .block").count() == len(told["blocks"])
+    assert told["blocks"][-1]["end"] <= len(told["text"])

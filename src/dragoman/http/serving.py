@@ -66,7 +66,7 @@ def serve_archive(archive: Path | None, serving: Serving | None = None) -> int:
     keyring = Keyring(tokens)
     app = make_app(
         folder, keyring=keyring, writes=serving.writes, hosts=find_hosts(serving.host, serving.allowed_hosts), port=port,
-        limits=serving.limits,
+        limits=serving.limits, is_eager=True,
     )  # fmt: skip
     scope: Scope = "write" if serving.writes else "read"
     base = f"http://{_show_host(serving.host)}:{port}"
