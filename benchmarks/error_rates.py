@@ -2,19 +2,22 @@
 
     python benchmarks/error_rates.py [--out docs/error-rates.md]
 
-A test compares the page with what the results give.
+The same tables go into the package as ``_data/error_rates.json``, which the desk and the API show. A test compares both
+with what the results give.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT / "src" / "dragoman" / "_data" / "error_rates.json"
 
 HEAD = """# Error rates
 
@@ -146,7 +149,7 @@ def tell_gold() -> str:
 unusual wordings, {own["gold"]:,} claims, never trained or tuned on. Precision, recall and F1; each level asks for more than
 the one before it.
 
-{table(["right in", "gold P", "R", "F1", "own test P", "R", "F1"], levels)}
+{table(["right in", "gold P", "gold R", "gold F1", "own test P", "own test R", "own test F1"], levels)}
 
 Where the claim is found, its fields are right:
 
@@ -231,12 +234,30 @@ def write_page() -> str:
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+def find_tables(page: str) -> dict[str, Any]:
+    """The page's summary and tables, as the desk shows them: plain words, no Markdown."""
+    plain = re.sub(r"[*`]", "", page)
+    short = re.search(r"^In short\. (.*?)\n\n", plain, re.MULTILINE | re.DOTALL)
+    tables = []
+    for section in plain.split("\n## ")[1:]:
+        title, _, rest = section.partition("\n")
+        for lines in re.findall(r"(?:^\|.*\n?)+", rest, re.MULTILINE):
+            columns, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines.splitlines()]
+            tables.append({"title": title, "columns": columns, "rows": rows})
+    return {"in_short": " ".join(short[1].split()) if short else "", "tables": tables}
+
+
+def write_tables(page: str) -> str:
+    return json.dumps(find_tables(page), ensure_ascii=False, indent=1) + "\n"
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--out", type=Path, default=ROOT / "docs" / "error-rates.md")
     a = ap.parse_args()
     a.out.write_text(write_page(), encoding="utf-8")
-    print(a.out)
+    DATA.write_text(write_tables(write_page()), encoding="utf-8")
+    print(a.out, DATA)
 
 
 if __name__ == "__main__":

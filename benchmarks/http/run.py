@@ -217,7 +217,7 @@ def tell_memory(pid: int) -> dict[str, int]:
 
 
 async def grow(
-    port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0
+    port: int, token: str, archive: Path, clients: int, seconds: float, *, pause: float = 0, every: float = 0
 ) -> dict[str, Any]:
     """Clients ask while reports are added one after the other: every page must be whole, of one snapshot."""
     ends, times, snapshots, wrong, refused = time.monotonic() + seconds, [], set[int](), 0, 0
@@ -263,13 +263,21 @@ async def grow(
                 "1",
             ]
             await (await asyncio.create_subprocess_exec(*command)).wait()
+            await asyncio.sleep(min(every, max(0.0, ends - time.monotonic())))
 
     await asyncio.gather(add(), *(ask(number) for number in range(clients)))
     return {**tell(times), "snapshots seen": len(snapshots), "answers that were wrong": wrong, "refused": refused}
 
 
 def run(
-    archive: Path, clients: int, rounds: int, growing: float, *, codes: tuple[str, ...], pause: float = 0
+    archive: Path,
+    clients: int,
+    rounds: int,
+    growing: float,
+    *,
+    codes: tuple[str, ...],
+    pause: float = 0,
+    every: float = 0,
 ) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         if growing:
@@ -293,7 +301,7 @@ def run(
                 found["memory of the server, MB"] = tell_memory(server.pid)
                 if growing:
                     found[f"{clients} clients while it grows"] = asyncio.run(
-                        grow(port, token, archive, clients, growing, pause=pause)
+                        grow(port, token, archive, clients, growing, pause=pause, every=every)
                     )
                 return found
             finally:
@@ -335,11 +343,16 @@ if __name__ == "__main__":
     parser.add_argument(
         "--pause", type=float, default=0, help="seconds between two questions of a client while it grows"
     )
+    parser.add_argument(
+        "--every", type=float, default=0, help="seconds between two reports that are added while it grows"
+    )
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     if given.table:
         print(write_table(json.loads(given.archive.read_text(encoding="utf-8"))))
         sys.exit()
     codes = tuple(given.codes.split(","))
-    found = run(given.archive, given.clients, given.rounds, given.growing, codes=codes, pause=given.pause)
+    found = run(
+        given.archive, given.clients, given.rounds, given.growing, codes=codes, pause=given.pause, every=given.every
+    )
     write_result(tell_run("http", load_before=round(os.getloadavg()[0], 1), **found), given.out)

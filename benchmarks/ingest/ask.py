@@ -81,7 +81,8 @@ def find_questions(archive: dragoman.Archive, rounds: int) -> list[tuple[str, Ca
 def find_pairs(archive: dragoman.Archive, which: str) -> list[tuple[str, str]]:
     """Pairs by the SQL that chooses among them; ``n`` is how often each is told."""
     rows = archive.engine.find_rows(
-        f"SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL {which}", tables=["dyads"]
+        f"SELECT actor, recipient, count(*) AS n FROM dyads WHERE recipient IS NOT NULL GROUP BY ALL {which}",
+        tables=["dyads"],
     )
     return [(row["actor"], row["recipient"]) for row in rows]
 

@@ -87,6 +87,9 @@ def test_the_page_of_error_rates_is_what_the_results_give() -> None:
 
     page = (ROOT / "docs" / "error-rates.md").read_text(encoding="utf-8")
     assert page == module.write_page(), "run 'python benchmarks/error_rates.py'"
+    assert module.DATA.read_text(encoding="utf-8") == module.write_tables(page), (
+        "run 'python benchmarks/error_rates.py'"
+    )
 
 
 def test_the_citation_file_is_what_cite_prints() -> None:

@@ -90,3 +90,19 @@ def test_an_existing_snapshot_is_never_written_over(tmp_path: Path) -> None:
 
     with pytest.raises(ArchiveError, match="another process has committed"):
         save_snapshot(tmp_path, Snapshot(number=1), Change())
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "/etc/passwd", "../other/claims/p1.parquet", "claims/../../p1.parquet", "claims/p1.parquet/../../x.parquet",
+        "events/p1.parquet", "claims/p1.txt", "claims/.p1.parquet", "claims\\\\p1.parquet", "C:/claims/p1.parquet",
+        "claims/a\0.parquet", "claims/https://a.example/p1.parquet", "claims/*.parquet", "",
+    ],
+)  # fmt: skip
+def test_a_part_outside_of_its_tables_folder_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / FOLDER).mkdir()
+    save_complete(tmp_path, Snapshot(number=1, parts=(Part("claims", name, 1, 1, "0"),)))
+
+    with pytest.raises(ArchiveError, match="none of an archive's"):
+        load_snapshot(tmp_path)

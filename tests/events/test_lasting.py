@@ -18,7 +18,9 @@ from dragoman.events.telling import find_day, find_window, make_story, make_tell
 LINE = "a | 2031-03-05 Wire | {status} ASSAULT | state:RUS > {to} | {when} | {place} | {text}"
 
 
-def find_name(text: str, *, status: str = "ongoing", to: str = "state:UKR", when: str = "", place: str = "") -> str | None:
+def find_name(
+    text: str, *, status: str = "ongoing", to: str = "state:UKR", when: str = "", place: str = ""
+) -> str | None:
     told = read_lines([LINE.format(text=text, status=status, to=to, when=when, place=place)])
     claim = told.claims["a"]
     return find_lasting(claim, find_window(claim.date), find_day("2031-03-05"))

@@ -114,3 +114,29 @@ def test_snapshots_are_told_the_newest_first(client: Client) -> None:
     numbers = [entry["number"] for entry in client.items("/v1/snapshots")]
 
     assert numbers == sorted(numbers, reverse=True) and numbers[0] == client.get("/v1/health").json()["snapshot"]
+
+
+def test_a_snapshot_is_cited_in_the_words_of_dragoman_cite(client: Client) -> None:
+    told = client.get("/v1/snapshots").json()
+
+    assert told["bibtex"].startswith("@dataset{") and told["sha256"] in told["citation"]
+    assert told["citation"] == client.get("/v1/method").json()["citation"]
+
+
+def test_places_are_asked_for_by_what_is_known_of_them(client: Client) -> None:
+    every = client.items("/v1/places?limit=1000")
+    kinds = {place["precision"] for place in every}
+
+    assert len(kinds) > 1
+    for kind in kinds:
+        some = client.get(f"/v1/places?limit=1000&precision={kind}").json()
+        assert some["items"] == [place for place in every if place["precision"] == kind]
+        assert some["count"]["places"] == len(some["items"])
+    assert client.get("/v1/places?precision=vague").status_code == 400
+
+
+def test_measured_errors_are_told_with_the_method(client: Client) -> None:
+    errors = client.get("/v1/method").json()["errors"]
+
+    assert errors["in_short"] and {len(row) for table in errors["tables"] for row in table["rows"]} <= set(range(2, 9))
+    assert any("outlet" in table["title"] for table in errors["tables"])

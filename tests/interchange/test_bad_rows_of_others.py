@@ -78,6 +78,27 @@ def test_a_file_cut_off_gives_what_it_has_and_says_so(tmp_path: Path) -> None:
     assert bad[-1].reason == "file cut off or damaged"
 
 
+@pytest.mark.parametrize("pack", ["gz", "zip"])
+@pytest.mark.parametrize("form", ["gdelt", "acled"])
+def test_a_packed_file_that_grows_without_end_is_given_up(tmp_path: Path, form: str, pack: str) -> None:
+    """As the layers of 42.zip do: a thousand times its size, in one line or in many."""
+    filler = (b"a" * 99 + (b"\n" if form == "gdelt" else b"")) * 600_000
+    plain = write(tmp_path / "e.csv", gdelt_read.EVENTS, [GDELT])
+    if form == "acled":
+        plain = write(tmp_path / "e.csv", acled.COLUMNS, [ACLED], separator=",", header=True)
+    data, packed = plain.read_bytes() + filler, tmp_path / f"e.csv.{pack}"
+    if pack == "gz":
+        packed.write_bytes(gzip.compress(data, 9))
+    else:
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("e.csv", data)
+
+    good, bad = read(form, packed)
+
+    assert len(good) == 1
+    assert "bomb" in bad[-1].detail or "a line of more than" in bad[-1].detail
+
+
 @pytest.mark.parametrize(
     ("form", "columns", "row"), [("icews", polecat_read.COLUMNS, POLECAT), ("acled", ucdp.COLUMNS, UCDP)]
 )

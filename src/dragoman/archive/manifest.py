@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -21,6 +22,9 @@ from dragoman.errors import ArchiveError
 FOLDER = "snapshots"
 COMPLETE_EVERY = 50
 _DIGITS = 8
+
+_PART_NAME = re.compile(r"[a-z_]+/\w[\w.-]*\.parquet")
+"""What a part may be called: an archive that somebody else made must not lead to other files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,8 +258,17 @@ def _read_record(archive: Path, number: int) -> dict[str, Any]:
 
 
 def read_part(record: Mapping[str, Any]) -> Part:
-    """A part as a snapshot's record tells it."""
-    return Part(**{**record, "of": tuple(record.get("of", ()))})
+    """A part as a snapshot's record tells it.
+
+    Raises:
+        ArchiveError: Its name leads out of its table's folder: the archive was made to read another file.
+    """
+    part = Part(**{**record, "of": tuple(record.get("of", ()))})
+    if not _PART_NAME.fullmatch(part.name) or not part.name.startswith(f"{part.table}/"):
+        raise ArchiveError(
+            f"a snapshot names the part {part.name!r}, which is none of an archive's; don't use this one"
+        )
+    return part
 
 
 def _damaged(path: Path) -> ArchiveError:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LIMIT = 10_000
 """Rows that an answer has at most."""
-SECONDS = 30.0
+SECONDS = 5.0
 """Time that a question may take."""
 _MEMORY, _THREADS = "1GB", 2
 

@@ -111,7 +111,7 @@ def find_inputs(sources: Iterable[str], *, without: Path | None = None) -> list[
     """The inputs that paths, folders, patterns and addresses stand for, in the order given, each folder's by name.
 
     Args:
-        sources: What the user named. Hidden files of folders are passed over.
+        sources: What the user named. Of folders, hidden files and a README, LICENSE or the like are passed over.
         without: A folder in which nothing is read: the archive itself.
 
     Raises:
@@ -150,10 +150,10 @@ def _find(source: str, without: Path | None) -> list[Input]:
 
 
 def _find_files(folder: Path, without: Path | None) -> list[Path]:
-    """The files in a folder and below, by name, hidden ones aside."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    seen = (path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-    return [path for path in seen if without is None or without not in path.resolve().parents]
+    """The reports in a folder and below, by name; see ``find_report_files``."""
+    from dragoman.pipeline.inputs import find_report_files
+
+    return [path for path in find_report_files(folder) if without is None or without not in path.resolve().parents]
 
 
 def _measure(path: Path) -> Input:

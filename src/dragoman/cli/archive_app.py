@@ -293,7 +293,7 @@ def status(
 def sql(
     query: Annotated[str, typer.Argument(metavar="QUERY", help="One SELECT over claims, reports, dyads …")],
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many rows.")] = 10_000,
-    seconds: Annotated[float, typer.Option(min=0.1, metavar="S", help="Give up after so long.")] = 30.0,
+    seconds: Annotated[float, typer.Option(min=0.1, metavar="S", help="Give up after so long.")] = 5.0,
     as_json: Json = False,
     as_jsonl: Jsonl = False,
     as_csv: Csv = False,

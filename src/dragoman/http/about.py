@@ -19,6 +19,7 @@ from dragoman.http import formats
 from dragoman.http.asking import answer_one, told
 from dragoman.http.filters import Asked
 from dragoman.http.opened import Shelf
+from dragoman.interchange.citation import write_bibtex
 from dragoman.interchange.method import RULES
 from dragoman.relations.levels import list_rules
 
@@ -53,6 +54,7 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
     """All snapshots, the newest first, and how to cite the one asked."""
 
     def find(archive: Archive) -> dict[str, Any]:
+        cited = cite_snapshot(archive.engine)
         entries = [
             {
                 "number": e.number, "name": e.name, "created": e.created, "note": e.note, "reports": e.reports,
@@ -62,7 +64,7 @@ async def get_snapshots(request: Request, asked: Annotated[Asked, Query()]) -> R
         ]  # fmt: skip
         return {
             "items": entries[::-1], "snapshot": archive.snapshot.number, "sha256": hash_snapshot(archive.snapshot),
-            "citation": cite_snapshot(archive.engine).text,
+            "citation": cited.text, "bibtex": write_bibtex([cited]),
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)
@@ -92,15 +94,22 @@ async def get_method(request: Request, asked: Annotated[Asked, Query()]) -> Resp
             "version": __version__, "rules": dict(RULES),
             "levels": [{"word": word, "rule": rule} for word, rule in list_rules()],
             "coders": {key: dict(made) for key, made in archive.snapshot.coders.items()},
+            "errors": _load_data("error_rates.json"),
             "snapshot": archive.snapshot.number, "citation": cite_snapshot(archive.engine).text,
         }  # fmt: skip
 
     return await answer_one(request, find, snapshot=asked.snapshot)
 
 
+@lru_cache(maxsize=2)
+def _load_data(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((files("dragoman") / "_data" / name).read_bytes())
+    return data
+
+
 @lru_cache(maxsize=1)
 def _load_codebook() -> dict[str, Any]:
-    data = json.loads((files("dragoman") / "_data" / "codebook.json").read_bytes())
+    data = _load_data("codebook.json")
     return {
         "types": data["types"], "contexts": data["contexts"],
         "statuses": ["occurred", "ongoing", "planned", "conditional", "denied", "historical"],

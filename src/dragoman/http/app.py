@@ -61,6 +61,7 @@ def make_app(
     port: int = 8321,
     limits: Limits | None = None,
     web: Path = desk.WEB,
+    is_eager: bool = False,
 ) -> Guard:
     """The app that serves one archive.
 
@@ -72,6 +73,7 @@ def make_app(
         port: Its port: a part of its cookie's name.
         limits: What one caller may ask for.
         web: Folder of the desk's build.
+        is_eager: Load the model when the server starts, so that the first text handed in is read at once.
 
     Raises:
         ArchiveError: There is no archive, or it is damaged.
@@ -82,7 +84,7 @@ def make_app(
         redoc_url=None, lifespan=_live_on, redirect_slashes=False,
     )  # fmt: skip
     _hand_out(app, archive, limits)
-    app.state.writes, app.state.web = writes, web
+    app.state.writes, app.state.web, app.state.is_eager = writes, web, writes and is_eager
     tell_errors(app)
     for room in (*_READING, *(_WRITING if writes else ())):
         app.include_router(room.router)
@@ -105,6 +107,8 @@ def _hand_out(app: FastAPI, archive: Path, limits: Limits) -> None:
 
 @asynccontextmanager
 async def _live_on(app: FastAPI) -> AsyncIterator[None]:
+    if app.state.is_eager:
+        app.state.reader.warm()
     yield
     app.state.is_ending = True
     app.state.reader.close()

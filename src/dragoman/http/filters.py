@@ -91,6 +91,18 @@ class ClaimsAsked(ListAsked):
     report: Annotated[Several, Field(description="Ids of reports.")] = []
 
 
+Precision = Literal["point", "area", "line", "country", "water", "unknown"]
+
+
+class PlacesAsked(ClaimsAsked):
+    """Places of events that meet these filters."""
+
+    precision: Annotated[list[Precision], Field(description="What the coordinates stand for.", max_length=6)] = []
+
+    def find_filters(self) -> dict[str, Any]:
+        return {name: value for name, value in super().find_filters().items() if name != "precision"}
+
+
 class ReportsAsked(ClaimsAsked):
     """Reports by outlet and day, or those that make such claims."""
 

@@ -58,7 +58,7 @@ def show_event(event: Mapping[str, Any]) -> str:
     facts = [
         event["type"] + (f" / {event['mode']}" if event["mode"] else ""), event["status"],
         event["day"] or "no day told", f"confidence {event['confidence']:.2f}",
-        f"{counts['reports']} reports, {counts['outlets']} outlets, {event['texts']} independent texts",
+        f"{_count(counts['reports'], 'report')}, {_count(counts['outlets'], 'outlet')}, {_count(event['texts'], 'independent text')}",
     ]  # fmt: skip
     if event["place"]:
         facts.append(f"{event['place']['name']} ({event['place']['precision']})")
@@ -202,3 +202,7 @@ def _bdi(text: Any) -> str:
 def say(text: Any) -> str:
     """Text as HTML."""
     return escape(clean(str(text)), quote=True)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -9,10 +9,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
+from dragoman.archive.parts import quote
 from dragoman.archive.query import Query as Question
 from dragoman.http import shapes
 from dragoman.http.asking import told
-from dragoman.http.filters import ClaimsAsked, ListAsked
+from dragoman.http.filters import ListAsked, PlacesAsked
 from dragoman.http.lists import MOST_EVENTS, Listing, answer_list
 
 router = APIRouter(tags=["places"])
@@ -26,13 +27,16 @@ SELECT concat_ws('/', coalesce(place_country, '-'), place, coalesce(round(place_
     max(place_kind) AS kind, max(place_precision) AS precision, count(*)::INTEGER AS events,
     len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
     len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets
-FROM chosen WHERE place IS NOT NULL GROUP BY 1"""
+FROM chosen WHERE place IS NOT NULL GROUP BY 1{having}"""
 
 
 def ask_places(archive: Archive, asked: ListAsked) -> Question:
     """Where events of these filters happened."""
     events = archive.events(**asked.find_filters())
-    return Question(archive, _PLACES, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
+    known = asked.precision if isinstance(asked, PlacesAsked) else []
+    having = f" HAVING max(place_precision) IN ({', '.join(quote(each) for each in known)})" if known else ""
+    sql = _PLACES.replace("{having}", having)
+    return Question(archive, sql, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
 
 
 def brief_places(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -60,6 +64,6 @@ PLACES = Listing(
 
 
 @router.get("/v1/places", responses=told(shapes.RecordList, media=FORMATS))
-async def list_places(request: Request, asked: Annotated[ClaimsAsked, Query()]) -> Response:
+async def list_places(request: Request, asked: Annotated[PlacesAsked, Query()]) -> Response:
     """Places of events, those of most events first."""
     return await answer_list(request, PLACES, asked)

@@ -123,6 +123,10 @@ class Reader:
         finally:
             self._waiting -= 1
 
+    def warm(self) -> None:
+        """Start the worker and have it load the model, while nobody waits for it."""
+        self._thread.submit(lambda: self._get_pool().ask(ReadingHanded("The two ministers met on Monday.")))
+
     def close(self) -> None:
         def end() -> None:
             for pool in self._pools:

@@ -12,6 +12,7 @@ from dragoman.archive import Archive
 from dragoman.archive.query import Query as Question
 from dragoman.archive.rows import read_claim
 from dragoman.archive.schema import TABLES
+from dragoman.domain import Report
 from dragoman.errors import ArchiveError
 from dragoman.http import shapes
 from dragoman.http.asking import answer_one, brief_claims, check_id, find_claim_rows, told
@@ -21,8 +22,11 @@ from dragoman.http.errors import Problem
 from dragoman.http.filters import Asked, ListAsked, ReportsAsked, SearchAsked
 from dragoman.http.lists import Listing, answer_list
 from dragoman.http.paging import read_place, write_place
+from dragoman.pipeline import cut_report
 
 router = APIRouter(tags=["reports"])
+_LONGEST_CUT = 200_000
+"""Code points of a text that is cut into its blocks when it is asked for: longer ones would keep others waiting."""
 _FARTHEST = 2_000
 """Hits that one can page through: who needs more needs other words."""
 
@@ -82,12 +86,21 @@ def find_report(archive: Archive, report_id: str) -> dict[str, Any]:
         for brief, found in zip(brief_claims(archive, claim_rows), claim_rows, strict=True)
     ]
     has_own_text = row["text"] is not None and row["copy_of"] is not None
+    report = archive.get_report(report_id)
     return {
-        **brief_report(row), "text": archive.get_report(report_id).text, "agencies": list(row["agencies"] or ()),
+        **brief_report(row), "text": report.text, "blocks": find_blocks(report), "agencies": list(row["agencies"] or ()),
         "date_how": row["date_how"], "translated": bool(row["translated"]), "likeness": row["likeness"],
         "copies": [each for each in find_carriers(archive, root) if each["report_id"] != report_id],
         "versions": _find_versions(archive, root), "offsets_of": root if has_own_text else report_id, "claims": claims,
     }  # fmt: skip
+
+
+def find_blocks(report: Report) -> list[dict[str, Any]]:
+    """The runs of a report's text by kind, as this version cuts them; none of a text that is very long."""
+    if not report.text or len(report.text) > _LONGEST_CUT:
+        return []
+    blocks = cut_report(report).blocks
+    return [{"kind": b.kind, "start": b.span.start, "end": b.span.end, "why": b.why} for b in blocks]
 
 
 def _find_versions(archive: Archive, root: str) -> list[shapes.ReportBrief]:

@@ -21,6 +21,7 @@ from dragoman.http.safety import LOCAL, Guard
 from dragoman.http.tokens import Keyring, Scope, read_tokens
 
 PORT = 8321
+_BACKLOG = 128
 _MOST_CONNECTIONS = 300
 _KEEP_ALIVE = 5
 _HEAD_BYTES = 32_768
@@ -65,7 +66,7 @@ def serve_archive(archive: Path | None, serving: Serving | None = None) -> int:
     keyring = Keyring(tokens)
     app = make_app(
         folder, keyring=keyring, writes=serving.writes, hosts=find_hosts(serving.host, serving.allowed_hosts), port=port,
-        limits=serving.limits,
+        limits=serving.limits, is_eager=True,
     )  # fmt: skip
     scope: Scope = "write" if serving.writes else "read"
     base = f"http://{_show_host(serving.host)}:{port}"
@@ -126,6 +127,9 @@ def bind(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(
+            _BACKLOG
+        )  # the link is printed before the server is up: who opens it at once waits, and isn't refused
     except OSError as error:
         sock.close()
         raise DragomanError(

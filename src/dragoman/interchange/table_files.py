@@ -11,11 +11,12 @@ import io
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Literal, cast
+from typing import IO, Any, Literal, cast
 
 from dragoman.errors import InputError
 from dragoman.interchange.imported import BadRow
@@ -25,6 +26,10 @@ Line = tuple[int, Mapping[str, str]]
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
 _LONGEST_LINE = 10_000_000
 """Bytes of one line. A longer one is no row of a table."""
+_MOST_RATIO = 200
+"""Unpacked size over packed size from which a file counts as a bomb (others' tables pack 5 to 20 times)."""
+_BOMB_FLOOR = 20_000_000
+"""Bytes below which the ratio doesn't count."""
 DAMAGED = (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile)
 """What packed files raise where they are cut off or damaged."""
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
@@ -75,17 +80,36 @@ def _open(path: Path) -> Iterator[IO[bytes]]:
         start = file.read(4)
         file.seek(0)
         if start.startswith(_GZIP):
-            yield cast(IO[bytes], stack.enter_context(gzip.open(file)))
+            packed = stack.enter_context(gzip.open(file))
+            yield io.BufferedReader(_Bounded(cast(IO[bytes], packed), file.tell))
         elif start == _ZIP:
-            packed = stack.enter_context(zipfile.ZipFile(file))
-            names = [i for i in packed.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX")]
+            folder = stack.enter_context(zipfile.ZipFile(file))
+            names = [i for i in folder.infolist() if not i.is_dir() and not i.filename.startswith("__MACOSX")]
             if not names:
                 raise InputError("a zip file without a file in it", place=str(path))
             for info in names:
-                with packed.open(info) as stream:
-                    yield stream
+                with folder.open(info) as stream:
+                    yield io.BufferedReader(_Bounded(stream, partial(int, info.compress_size)))
         else:
             yield file
+
+
+class _Bounded(io.RawIOBase):
+    """What a packed file unpacks to, as long as it is no bomb."""
+
+    def __init__(self, stream: IO[bytes], tell_packed: Callable[[], int]) -> None:
+        self._stream, self._tell_packed, self._count = stream, tell_packed, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._stream.read(len(buffer))
+        self._count += len(data)
+        if self._count > _BOMB_FLOOR and self._count > _MOST_RATIO * self._tell_packed():
+            raise zipfile.BadZipFile(f"it unpacks to more than {_MOST_RATIO} times its size (a decompression bomb)")
+        buffer[: len(data)] = data
+        return len(data)
 
 
 def _read_stream(path: Path, stream: IO[bytes], layout: Layout) -> Iterator[Line | BadRow]:
@@ -138,7 +162,7 @@ def _read_quoted(stream: IO[bytes], layout: Layout) -> Iterator[tuple[int, list[
     """Rows of CSV; undecodable bytes become lone surrogates, by which their row is known."""
     encoding = "utf-8-sig" if layout.encoding == "utf-8" else layout.encoding
     text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
-    first = text.readline()
+    first = text.readline(_LONGEST_LINE)
     separator = max(",;\t", key=lambda mark: (first.count(mark), mark == layout.separator))
     reader = csv.reader(_chain(first, text), delimiter=separator)
     while True:
@@ -156,10 +180,13 @@ def _read_quoted(stream: IO[bytes], layout: Layout) -> Iterator[tuple[int, list[
             yield line, cells
 
 
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    if first:
-        yield first
-    yield from rest
+def _chain(first: str, rest: io.TextIOBase) -> Iterator[str]:
+    line = first
+    while line:
+        if len(line) == _LONGEST_LINE and not line.endswith("\n"):
+            raise csv.Error(f"a line of more than {_LONGEST_LINE:,} characters")
+        yield line
+        line = rest.readline(_LONGEST_LINE)
 
 
 def _find_columns(path: Path, cells: Sequence[str], layout: Layout) -> Sequence[str]:

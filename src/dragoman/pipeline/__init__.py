@@ -340,12 +340,13 @@ def _refuse_address(source: str | Path | bytes) -> None:
 
 
 def _find_files(source: str | Path) -> list[str | Path]:
-    """A folder stands for the files in it and below, by name, hidden ones aside."""
+    """A folder stands for the reports in it and below, by name; see ``find_report_files``."""
+    from dragoman.pipeline.inputs import find_report_files
+
     folder = Path(source)
     if str(source) == "-" or not folder.is_dir():
         return [source]
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
+    return [*find_report_files(folder)]
 
 
 def _find_source(source: str | Path | bytes) -> Path | bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,16 @@ from dragoman.errors import InputError
 
 if TYPE_CHECKING:
     from dragoman.reading import RawRecord as RawRecord
+
+
+_BESIDE = re.compile(r"(?i)(readme|licen[cs]e|copying|changelog)(\.(md|rst|txt|html))?")
+"""Names of files that tell of a folder and are no reports in it. Who names such a file itself has it read."""
+
+
+def find_report_files(folder: Path) -> list[Path]:
+    """The files in a folder and below, by name; hidden ones and those that only tell of the folder aside."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and not _BESIDE.fullmatch(path.name))
+    return [path for path in files if not any(part.startswith(".") for part in path.relative_to(folder).parts)]
 
 
 def split_source(

@@ -1,11 +1,11 @@
 // What "copy" copies: an address, a citation, the same question in Python or for curl.
 
-import type { EventBrief, Health } from "./types";
+import type { EventBrief } from "./types";
 
-export function makeCitation(title: string, health: Health | undefined): string {
+/** What is seen and where, then the snapshot in the words of `dragoman cite`. */
+export function makeCitation(title: string, snapshot: string, link: string): string {
   const day = new Date().toISOString().slice(0, 10);
-  const from = health ? `Dragoman ${health.version}, snapshot ${health.snapshot}` : "Dragoman";
-  return `“${title}.” ${from}. ${location.href} (seen ${day}).`;
+  return `“${title.replace(/ – Dragoman$/, "")}.” ${link} (seen ${day}). ${snapshot || "Dragoman."}`;
 }
 
 /** What a panel asks the API as a question in Python: events unless it asks for claims or reports. */

@@ -137,6 +137,8 @@ export interface ReportDetail extends ReportBrief {
   machine_translated: boolean;
   date_how?: string | null;
   text: string | null;
+  /** Runs of the text by kind; offsets in code points. */
+  blocks?: { kind: string; start: number; end: number; why: string }[];
   copy_of?: string | null;
   version_of?: string | null;
   agencies?: string[];

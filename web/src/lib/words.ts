@@ -99,3 +99,9 @@ export function findTime(period: string): number {
   const full = since.length === 4 ? `${since}-07-01` : since.length === 7 ? `${since}-15` : since;
   return Date.parse(`${full}T00:00:00Z`);
 }
+
+/** A moment, `2026-11-26T20:42:00+00:00` → `26 Nov 2026, 20:42 UTC`. */
+export function sayMoment(moment: string): string {
+  const clock = /T(\d\d:\d\d)/.exec(moment)?.[1];
+  return `${sayDay(moment.slice(0, 10))}${clock ? `, ${clock} UTC` : ""}`;
+}
