@@ -107,22 +107,19 @@ def test_new_events_of_whom_is_watched_are_told(server: Server, own_folder: Path
         assert (refused.status_code, refused.json()["parameter"]) == (400, "watch")
 
 
-def test_eight_readers_see_whole_snapshots_in_time_while_the_archive_grows(own_folder: Path) -> None:
-    """A few seconds of what benchmarks/http asks for ten minutes: no fault, and 95 of 100 answers within half a second."""
+def test_eight_readers_see_whole_snapshots_while_the_archive_grows(own_folder: Path) -> None:
+    """A few seconds of what benchmarks/http asks for ten minutes, where the answers are timed too."""
     process, link = launch(own_folder)
     base = link.partition("/?")[0]
     cookie = httpx.get(link, follow_redirects=False).headers["set-cookie"].partition(";")[0]
     ends = time.monotonic() + 3
     faults: list[object] = []
-    times: list[float] = []
 
     def read(_: int) -> int:
         count = 0
         with httpx.Client(base_url=base, headers={"Cookie": cookie}, timeout=20) as client:
             while time.monotonic() < ends:
-                began = time.monotonic()
                 page = client.get("/v1/events?limit=1000")
-                times.append(time.monotonic() - began)
                 record = page.json()
                 if page.status_code != 200 or record["count"]["events"] != len(record["items"]):
                     faults.append((page.status_code, record.get("count")))
@@ -139,7 +136,6 @@ def test_eight_readers_see_whole_snapshots_in_time_while_the_archive_grows(own_f
     process.wait(20)
 
     assert faults == [] and sum(counts) >= 16
-    assert sorted(times)[int(0.95 * len(times))] <= 0.5
 
 
 def test_a_request_in_pieces_or_nonsense_ends_no_server(server: Server) -> None:
