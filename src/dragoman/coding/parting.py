@@ -49,6 +49,8 @@ def _is_aside(tree: Tree, word: int, noun: int) -> bool:
         return bool(set(tree.get_cases(top)) & _CONCERNING)
     is_own_noun = over in tree.find_objects(word) or (tree[over].head == word and tree[word].upos == "NOUN")
     cases = set(tree.get_cases(top))
+    if "by" in cases and word not in tree.climb(over) and over not in tree.climb(word):
+        return True  # "A attacked the town, and a truce brokered by B …"
     if is_own_noun or not cases & _ASIDE:
         return False
     return "with" not in cases or tree[over].upos == "NOUN"
