@@ -11,6 +11,8 @@ from dragoman.events.telling import Side, Telling
 DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))
 SAID_DAYS, DONE_DAYS = 1, 5
 """Days between the reports up to which an act of which no day is told can be the same."""
+RECENT_DAYS = 7
+"""Days before a report that "weeks ago" can't mean."""
 _UNSETTLED = frozenset(("planned", "conditional"))
 
 
@@ -36,6 +38,8 @@ def _find_times(a: Telling, b: Telling) -> str | None:
         day = other.story.day
         if one.window and day is not None and other.status == "occurred" and day < one.window.first:
             return "one was reported as done before the day of the other"
+        if _is_long_past(one, other):
+            return "one is told of weeks ago, the other of these days"
         if _is_still_ahead(one, other):
             return "one was reported as done before the other was announced"
     both_told = a.window is not None and b.window is not None and max(_length(a), _length(b)) == 1
@@ -43,7 +47,10 @@ def _find_times(a: Telling, b: Telling) -> str | None:
         return None
     apart = abs(_find_day(a) - _find_day(b))
     most = SAID_DAYS if SAID & {a.event_type, b.event_type} else DONE_DAYS
-    return f"{apart} days apart, and no day of both is told" if apart > most else None
+    if apart > most:
+        return f"{apart} days apart, and no day of both is told"
+    numbers = {a.cues.is_plural, b.cues.is_plural}
+    return "told of one and of several, on two days" if apart > SAID_DAYS and numbers == {True, False} else None
 
 
 def _is_still_ahead(done: Telling, planned: Telling) -> bool:
@@ -53,6 +60,16 @@ def _is_still_ahead(done: Telling, planned: Telling) -> bool:
     assert done.story.day is not None and planned.story.day is not None
     is_past = planned.window is not None and planned.window.first <= done.story.day
     return planned.story.day > done.story.day and not is_past
+
+
+def _is_long_past(past: Telling, near: Telling) -> bool:
+    """Whether one happened weeks before its report, and the other is to come or has a day of that report's week."""
+    if not past.cues.is_long_ago or near.cues.is_long_ago or past.window is not None:
+        return False
+    if near.status == "planned":
+        return True
+    is_dated = near.window is not None and _length(near) == 1 and past.story.day is not None
+    return is_dated and _find_day(near) > (past.story.day or 0) - RECENT_DAYS
 
 
 def _length(telling: Telling) -> int:
