@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.features import compare_parties, compare_spots, find_gap, is_near_quad
-from dragoman.events.rounds import SAID, find_other_figure, find_other_occasion, find_other_round
+from dragoman.events.rounds import MANY, SAID, find_other_figure, find_other_occasion, find_other_round
 from dragoman.events.telling import Side, Telling
 
 DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))
@@ -87,12 +87,23 @@ def _find_parties(a: Telling, b: Telling) -> str | None:
     if a.mutual or b.mutual:
         both = find_clash((*a.actors, *a.recipients), (*b.actors, *b.recipients), every=True)
         return both and f"parties: {both}"
+    partners = _find_other_partner(a, b)
+    if partners:
+        return partners
     straight = (find_clash(a.actors, b.actors), find_clash(a.recipients, b.recipients))
     crossed = (find_clash(a.actors, b.recipients), find_clash(a.recipients, b.actors))
     may_cross = a.quad in _EACH_OTHER and (bool(a.recipients) or bool(b.recipients))
     if not any(straight):
         return "who acts in one is acted upon in the other" if is_swapped(a, b) and not may_cross else None
     return None if may_cross and not any(crossed) else f"parties: {next(clash for clash in straight if clash)}"
+
+
+def _find_other_partner(a: Telling, b: Telling) -> str | None:
+    """Whether one party does it with one partner and with another the other time: each names somebody that the other lacks."""
+    first, second = ({s.state or s.code for s in t.actors if s.id} for t in (a, b))
+    if not (2 <= len(first) < MANY and 2 <= len(second) < MANY) or not (first - second and second - first):
+        return None
+    return f"partners: {min(first - second)} and {min(second - first)}"
 
 
 _EACH_OTHER = frozenset(("verbal cooperation", "material cooperation"))

@@ -22,6 +22,16 @@ _NUMERAL = re.compile(r"^\s*(?:no\.?\s*)?([IVX]{1,5}|\d{1,2})\b(?!\s*(?:[:.,]\d|
 """``Session II``: the number right after the trigger."""
 _SUBJECT = re.compile(r"^[^.;,]{0,20}?\b(?:on|about)\s+((?:[^\W_][\w'’.-]*\s*){1,5})")
 """``Dialogue on Security and Defense``: what follows ``on``."""
+_NAMED = re.compile(r"(?<![-\w.’'])((?:[A-Z][a-z][\w'’]+\s+(?:(?:and|&)\s+)?){1,5})$")
+"""``the Homeland Security [Dialogue]``: the names right before it."""
+_RANKS = frozenset(
+    map(
+        find_stem,
+        "the a this our special annual strategic high level leaders inaugural joint first second third fourth fifth "
+        "virtual informal general plenary official bilateral trilateral".split(),
+    )
+)
+"""Words before a sitting that tell its rank and not its subject."""
 _MEETINGS = frozenset(
     map(find_stem, "dialogue consultations session meeting summit council forum conference ministerial talks".split())
 )
@@ -52,8 +62,26 @@ _CIRCLES = {
     for word in words.split()
 }
 """Word → the circle of people it names; whoever meets the one hasn't met the other."""
+_ASIDE = re.compile(r"^[^;]*\b(?:margins|sidelines) of\b")
+"""A meeting on the margins of a summit isn't the summit."""
+_FAR = re.compile(r"\b(?:phone|phoned|telephone\w*|calls?|called|video\w*|virtual\w*|online)\b", re.I)
+_NEAR = re.compile(r"\b(?:in[- ]person|face[- ]to[- ]face)\b", re.I)
+_AT = re.compile(r"^\s+(?:at|in)\s+(?:the\s+)?[A-Z]")
+"""``[talks] at Camp David``: a place right after the trigger is where they sat."""
+_FAR_BEFORE, _FAR_AFTER = 22, 26
+_PRESS = re.compile(r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I)
+"""To meet the press together is another act than to meet each other."""
+_FACED = 45
+"""Characters around the trigger in which the press is told of."""
+_ALSO = re.compile(r"\balso\s*$")
+_ANOTHER = frozenset(
+    map(find_stem, "meet met host attend visit travel tour hold call speak join participate brief receive".split())
+)
+"""``also met with …`` tells of one meeting more; ``also discussed …`` of the same."""
 _WITH = re.compile(r"\bwith\b(.*)$", re.DOTALL)
 _MONTHS = "January February March April May June July August September October November December".split()
+_DATED_AFTER = re.compile(rf"^(?:\s+[^\W\d_]+){{0,1}}\s+on\s+({'|'.join(_MONTHS)})\s+(\d{{1,2}})\b")
+"""``telephone [conversation] on February 12``."""
 _DATED = re.compile(rf"(?<!and )\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})\s+(?:[^\W\d_][\w.-]*\s+){{0,6}}$")
 """``the March 24 ballistic missile [launch]``: the day right before what happened."""
 
@@ -72,6 +100,15 @@ class Cues:
     is_many: bool = False
     """Whether more than two are told to sit together."""
     circles: frozenset[str] = frozenset()
+    is_sitting: bool = False
+    """Whether the trigger names a sitting: a summit, a dialogue."""
+    is_aside: bool = False
+    """Whether it happens on the margins of a sitting."""
+    is_press: bool = False
+    way: str | None = None
+    """``far`` (by telephone, by video) or ``near`` (at one place), where told."""
+    is_also: bool = False
+    """Whether ``also`` makes it one more."""
     is_plural: bool | None = None
     """Whether the trigger is a noun in the plural; ``None`` where it is no bare noun."""
 
@@ -87,18 +124,32 @@ def find_cues(claim: Claim) -> Cues:
     return Cues(
         clock="".join(clock.groups("")).casefold() if clock else None,
         numeral=numeral.group(1) if numeral and is_sitting else None,
-        subjects=_find_subjects(after) if is_sitting else frozenset(),
+        subjects=_find_subjects(text[:start], after) if is_sitting else frozenset(),
         is_habit=bool(_HABIT.search(f"{text[:start][-_NEAR_BEFORE:]} {after[:_NEAR_AFTER]}")),
         is_long_ago=bool(_AGO.search(after)),
         is_many=bool(_TABLES.search(text)),
         circles=_find_circles(after),
+        is_sitting=is_sitting,
+        is_aside=bool(_ASIDE.match(after)),
+        is_press=bool(_PRESS.search(f"{text[:start][-_FACED:]}{trigger}{after[:_FACED]}")),
+        way=_find_way(text[:start], trigger, after),
+        is_also=bool(_ALSO.search(text[:start])) and find_stem(trigger.split()[0]) in _ANOTHER,
         is_plural=_find_number(trigger),
     )
 
 
-def _find_subjects(after: str) -> frozenset[str]:
-    found = _SUBJECT.match(after)
-    return frozenset(find_proper_stems(f"on {found.group(1)}")) if found else frozenset()
+def _find_subjects(before: str, after: str) -> frozenset[str]:
+    found, named = _SUBJECT.match(after), _NAMED.search(before)
+    told = find_proper_stems(f"on {found.group(1)}") if found else []
+    names = find_proper_stems(f"the {named.group(1)}") if named else []
+    return frozenset(told) | (frozenset(names) - _RANKS)
+
+
+def _find_way(before: str, trigger: str, after: str) -> str | None:
+    if _FAR.search(f"{before[-_FAR_BEFORE:]}{trigger}{after[:_FAR_AFTER]}"):
+        return "far"
+    is_near = find_stem(trigger.split()[0]) in ("visit", "travel", "host") or _NEAR.search(before[-_FAR_BEFORE:])
+    return "near" if is_near or _AT.match(after) else None
 
 
 def _find_circles(after: str) -> frozenset[str]:
@@ -114,14 +165,20 @@ def _find_number(trigger: str) -> bool | None:
     return True if word in ("launches", "tests", "attacks", "strikes", "drills", "exercises") else None
 
 
-def find_day_before(claim: Claim, day: int | None) -> str | None:
-    """The day that stands right before the trigger (``the March 24 launch``), as ``YYYY-MM-DD``, of the year that ends with the report.
+def find_told_day(claim: Claim, day: int | None) -> str | None:
+    """The day that stands right before the trigger (``the March 24 launch``) or, where the claim has none, right after it.
 
     Args:
         claim: The claim.
         day: Of its report, as a day number.
+
+    Returns:
+        ``YYYY-MM-DD``, the last such day that isn't after the report; ``None`` where none is told.
     """
-    found = _DATED.search(claim.sentence.text[: claim.trigger.start - claim.sentence.span.start])
+    at = claim.sentence.span.start
+    found = _DATED.search(claim.sentence.text[: claim.trigger.start - at])
+    if found is None and claim.date is None and claim.status != "planned":
+        found = _DATED_AFTER.match(claim.sentence.text[claim.trigger.end - at :])
     if found is None or day is None:
         return None
     told = dt.date.fromordinal(day)

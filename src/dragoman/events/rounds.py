@@ -42,7 +42,7 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
     """Who sat together in one meeting and not in the other, in words."""
     if a.event_type != "CONSULT" or b.event_type != "CONSULT":
         return None
-    told = _find_other_readout(a, b) or _find_other_circle(a, b) or _find_other_table(a, b)
+    told = _find_other_readout(a, b) or _find_other_circle(a, b) or _find_other_table(a, b) or _find_other_sitting(a, b)
     if told:
         return told
     sides = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
@@ -61,22 +61,41 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
 
 
 def _find_other_readout(a: Telling, b: Telling) -> str | None:
-    """Whether one outlet gives each of two meetings its own readout, headed by who was met."""
+    """Whether one outlet gives each of two meetings or trips its own readout, headed by who met whom."""
     if a.story.outlet is None or a.story.outlet != b.story.outlet or a.story.text_id == b.story.text_id:
         return None
-    first, second = a.story.guests, b.story.guests
-    if not first or not second or first == second or not (_is_of_its_heading(a) and _is_of_its_heading(b)):
+    first, second = a.story, b.story
+    if not first.guests or not second.guests or not (_is_by_its_host(a) and _is_by_its_host(b)):
         return None
-    return f"readouts of two meetings: {' '.join(sorted(first ^ second)[:3])}"
+    if not first.host & second.host:
+        return f"readouts of two hosts: {min(first.host)} and {min(second.host)}"
+    is_other = first.guests != second.guests and _is_of_its_day(a) and _is_of_its_day(b)
+    return f"readouts of two meetings: {' '.join(sorted(first.guests ^ second.guests)[:3])}" if is_other else None
 
 
-def _is_of_its_heading(telling: Telling) -> bool:
-    """Whether the meeting that is told is the one of the heading: its host is there, and no other day is told."""
+def _is_by_its_host(telling: Telling) -> bool:
+    """Whether the host that the heading names is one of the parties."""
+    return any(side.stems & telling.story.host for side in (*telling.actors, *telling.recipients))
+
+
+def _is_of_its_day(telling: Telling) -> bool:
+    """Whether it is done, and no other day is told than that of the readout."""
     if telling.status not in ("occurred", "ongoing") or telling.story.day is None:
         return False
-    is_there = any(side.stems & telling.story.host for side in (*telling.actors, *telling.recipients))
-    window = telling.window
-    return is_there and (window is None or abs(window.first - telling.story.day) <= 1)
+    return telling.window is None or abs(telling.window.first - telling.story.day) <= 1
+
+
+def _find_other_sitting(a: Telling, b: Telling) -> str | None:
+    """Whether one is a meeting on the margins of a sitting, one more of the same report, or a talk to the press."""
+    first, second = a.cues, b.cues
+    if first.is_press != second.is_press:
+        return "to each other and to the press"
+    if first.way and second.way and first.way != second.way:
+        return "one from afar, one at a place"
+    if (first.is_aside and second.is_sitting) or (second.is_aside and first.is_sitting):
+        return "a sitting and a meeting on its margins"
+    is_own = a.story.report_id == b.story.report_id and a.sentence != b.sentence
+    return "one more of the same report" if is_own and first.is_also != second.is_also else None
 
 
 def _find_other_circle(a: Telling, b: Telling) -> str | None:

@@ -12,12 +12,18 @@ from typing import Any
 import numpy as np
 
 from dragoman.domain import Claim, Party, Quad, Status
-from dragoman.events.cues import Cues, find_cues, find_day_before
+from dragoman.events.cues import Cues, find_cues, find_told_day
 from dragoman.events.lasting import find_lasting
 from dragoman.events.words import Weights, find_proper_stems, find_stem, find_stems, weigh
 
-_HEADING = re.compile(r"^(.{3,80}?)(?:['’]s?)?\s(?:\w+\s)?(?:meetings?|calls?|talks|conversation)\s+with\s+(.{3,})$", re.IGNORECASE)
-"""``Minister A’s Meeting with Minister B``: the heading of a readout, which tells of one meeting."""
+_HEADING = re.compile(
+    r"^(.{3,80}?)(?:['’]s?)?\s(?:[\w-]+\s){0,2}(?:meetings?|calls?|talks|conversation|consultations|travel|trip|visit)\s"
+    r"(?:with|to)\s+(.{3,})$",
+    re.IGNORECASE,
+)
+"""``Minister A’s Meeting with Minister B``, ``Minister A’s Travel to B``: the heading of a readout tells of one meeting or trip."""
+MOST_OVER = 1.25
+"""How many times "over 186 million" the sum that is meant may be: who gives more says so."""
 _SPEAKER = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}:\s*(?:\([^)]*\)\s*)?")
 """Who speaks, as minutes and transcripts put it before the sentence: it is in all of that speaker's."""
 
@@ -75,9 +81,9 @@ class Story:
     outlet: str | None
     weights: Weights
     host: frozenset[str] = frozenset()
-    """Stems of who met whom, where the heading is that of a readout: the one before ``meeting with``."""
+    """Where the heading is that of a readout: stems of the names before ``’s meeting with``, offices aside."""
     guests: frozenset[str] = frozenset()
-    """The others."""
+    """Stems of all words after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     stems = find_stems(_SPEAKER.sub("", claim.sentence.text))
     actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
     named = weigh_parties((*actors, *recipients))
-    window = find_window(find_day_before(claim, story.day) or claim.date)
+    window = find_window(find_told_day(claim, story.day) or claim.date)
     return Telling(
         id=claim.id,
         story=story,
@@ -139,9 +145,9 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         window=window,
         place=_make_spot(claim),
         sizes=tuple(
-            Size(size.kind, size.unit, size.low, size.high)
+            Size(size.kind, size.unit, size.low, size.high or size.low * MOST_OVER)
             for size in claim.magnitudes
-            if size.low is not None and size.high is not None
+            if size.low is not None and (size.high is not None or size.kind == "money")
         ),
         weights=weigh(stems),
         content=weigh(stem for stem in stems if stem not in named),
@@ -175,7 +181,7 @@ def _find_heading(text: str) -> tuple[frozenset[str], frozenset[str]]:
     if found is None:
         return frozenset(), frozenset()
     host, guests = found.groups()
-    return frozenset(find_stems(host)), frozenset(find_stems(guests))
+    return frozenset(find_proper_stems(f"_ {host}")), frozenset(find_stems(guests))
 
 
 def read_vector(text: str | None) -> Any:
