@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dragoman.events.features import find_likest
 from dragoman.events.rounds import SAID
 from dragoman.events.telling import Telling
 from dragoman.events.words import compare_words
@@ -21,6 +22,8 @@ LEAST_NEAR = 0.12
 """Likeness under which even like parties and days don't make one happening."""
 LEAST_NAMELESS = 0.7
 """Likeness of two sentences that name no known party in common: "detained abroad" is said of many."""
+LEAST_DAYS = 1
+"""Days between two reports from which parties alone don't make one meeting of two."""
 _TOGETHER = frozenset(("CONSULT",))
 _VAGUE = SAID | {"COOPERATE", "AGREE"}
 """What two sides do or promise all the time: only what is said of it tells one time from another."""
@@ -28,6 +31,8 @@ _VAGUE = SAID | {"COOPERATE", "AGREE"}
 
 def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | None:
     """What ties the two, in words; ``None`` where nothing does."""
+    if SAID & {a.event_type, b.event_type} and find_likest(a.actors, b.actors) not in ("party", "state"):
+        return None  # nobody known says both
     sentence = compare_words(a.content, b.content)
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
     least, words = _find_least(a, b)
@@ -52,8 +57,15 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
         return "one told day"
     if is_one_place:
         return "one place"
-    met = _find_named(a, b) if named else []
+    met = _find_named(a, b) if named and not _are_days_apart(a, b) else []
     return f"parties: {' and '.join(met[:2])}" if len(met) >= 2 else None
+
+
+def _are_days_apart(a: Telling, b: Telling) -> bool:
+    """Whether two texts tell, days apart, of what was done on no told day: two people meet again and again."""
+    if "planned" in (a.status, b.status) or a.window or b.window or None in (a.story.day, b.story.day):
+        return False
+    return abs((a.story.day or 0) - (b.story.day or 0)) > LEAST_DAYS
 
 
 def _is_one_circle(a: Telling, b: Telling) -> bool:

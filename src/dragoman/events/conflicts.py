@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dragoman.events.features import compare_parties, compare_spots, find_gap, is_near_quad
-from dragoman.events.rounds import SAID, find_other_figure, find_other_occasion, find_other_round
+from dragoman.events.rounds import MANY, SAID, find_other_figure, find_other_occasion, find_other_round
 from dragoman.events.telling import Side, Telling
 
 DONE_AT_A_PLACE = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "RETREAT"))
 SAID_DAYS, DONE_DAYS = 1, 5
 """Days between the reports up to which an act of which no day is told can be the same."""
+RECENT_DAYS = 7
+"""Days before a report that "weeks ago" can't mean."""
 _UNSETTLED = frozenset(("planned", "conditional"))
 
 
@@ -36,6 +38,8 @@ def _find_times(a: Telling, b: Telling) -> str | None:
         day = other.story.day
         if one.window and day is not None and other.status == "occurred" and day < one.window.first:
             return "one was reported as done before the day of the other"
+        if _is_long_past(one, other):
+            return "one is told of weeks ago, the other of these days"
         if _is_still_ahead(one, other):
             return "one was reported as done before the other was announced"
     both_told = a.window is not None and b.window is not None and max(_length(a), _length(b)) == 1
@@ -43,7 +47,10 @@ def _find_times(a: Telling, b: Telling) -> str | None:
         return None
     apart = abs(_find_day(a) - _find_day(b))
     most = SAID_DAYS if SAID & {a.event_type, b.event_type} else DONE_DAYS
-    return f"{apart} days apart, and no day of both is told" if apart > most else None
+    if apart > most:
+        return f"{apart} days apart, and no day of both is told"
+    numbers = {a.cues.is_plural, b.cues.is_plural}
+    return "told of one and of several, on two days" if apart > SAID_DAYS and numbers == {True, False} else None
 
 
 def _is_still_ahead(done: Telling, planned: Telling) -> bool:
@@ -53,6 +60,16 @@ def _is_still_ahead(done: Telling, planned: Telling) -> bool:
     assert done.story.day is not None and planned.story.day is not None
     is_past = planned.window is not None and planned.window.first <= done.story.day
     return planned.story.day > done.story.day and not is_past
+
+
+def _is_long_past(past: Telling, near: Telling) -> bool:
+    """Whether one happened weeks before its report, and the other is to come or has a day of that report's week."""
+    if not past.cues.is_long_ago or near.cues.is_long_ago or past.window is not None:
+        return False
+    if near.status == "planned":
+        return True
+    is_dated = near.window is not None and _length(near) == 1 and past.story.day is not None
+    return is_dated and _find_day(near) > (past.story.day or 0) - RECENT_DAYS
 
 
 def _length(telling: Telling) -> int:
@@ -70,12 +87,23 @@ def _find_parties(a: Telling, b: Telling) -> str | None:
     if a.mutual or b.mutual:
         both = find_clash((*a.actors, *a.recipients), (*b.actors, *b.recipients), every=True)
         return both and f"parties: {both}"
+    partners = _find_other_partner(a, b)
+    if partners:
+        return partners
     straight = (find_clash(a.actors, b.actors), find_clash(a.recipients, b.recipients))
     crossed = (find_clash(a.actors, b.recipients), find_clash(a.recipients, b.actors))
     may_cross = a.quad in _EACH_OTHER and (bool(a.recipients) or bool(b.recipients))
     if not any(straight):
         return "who acts in one is acted upon in the other" if is_swapped(a, b) and not may_cross else None
     return None if may_cross and not any(crossed) else f"parties: {next(clash for clash in straight if clash)}"
+
+
+def _find_other_partner(a: Telling, b: Telling) -> str | None:
+    """Whether one party does it with one partner and with another the other time: each names somebody that the other lacks."""
+    first, second = ({s.state or s.code for s in t.actors if s.id} for t in (a, b))
+    if not (2 <= len(first) < MANY and 2 <= len(second) < MANY) or not (first - second and second - first):
+        return None
+    return f"partners: {min(first - second)} and {min(second - first)}"
 
 
 _EACH_OTHER = frozenset(("verbal cooperation", "material cooperation"))

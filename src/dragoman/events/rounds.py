@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dragoman.events.cues import find_other_cue
 from dragoman.events.telling import Side, Size, Telling
 from dragoman.events.words import compare_words, find_stem
 
@@ -12,9 +13,12 @@ SAID = frozenset(("ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE
 MANY = 4
 """Parties from which a list is seldom whole: one report names some of them, another names others."""
 LEAST_REPEATED = 0.95
-"""Likeness of two sentences from which one outlet repeats itself instead of telling what was said again elsewhere."""
+"""Likeness of two sentences from which one outlet repeats itself instead of telling what was said again elsewhere. A
+condemnation is made anew each time: once in writing, once at a briefing."""
 LEAST_FORM = 0.6
 """Likeness of two sentences from which they are one form that is filled in with names."""
+_FILLED = frozenset(("AID", "SANCTION", "COERCE"))
+"""Acts announced in one form, again and again, for one name after another (a reward for the whereabouts of somebody)."""
 MOST_APART, MOST_MONEY_APART = 2.0, 1.15
 """How many times one figure may be the other where both tell of one thing: people are counted as news comes in, sums are told
 as they were decided."""
@@ -38,6 +42,9 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
     """Who sat together in one meeting and not in the other, in words."""
     if a.event_type != "CONSULT" or b.event_type != "CONSULT":
         return None
+    told = _find_other_readout(a, b) or _find_other_circle(a, b) or _find_other_table(a, b) or _find_other_sitting(a, b)
+    if told:
+        return told
     sides = (*a.actors, *a.recipients), (*b.actors, *b.recipients)
     first, second = (_find_states(own) for own in sides)
     is_listed = len(first) >= MANY and len(second) >= MANY
@@ -51,6 +58,64 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
             return found
     ordinals = _ORDINALS & a.weights.keys(), _ORDINALS & b.weights.keys()
     return "rounds of two numbers" if all(ordinals) and not ordinals[0] & ordinals[1] else None
+
+
+def _find_other_readout(a: Telling, b: Telling) -> str | None:
+    """Whether one outlet gives each of two meetings or trips its own readout, headed by who met whom."""
+    if a.story.outlet is None or a.story.outlet != b.story.outlet or a.story.text_id == b.story.text_id:
+        return None
+    first, second = a.story, b.story
+    if not first.guests or not second.guests or not (_is_by_its_host(a) and _is_by_its_host(b)):
+        return None
+    if not first.host & second.host:
+        return f"readouts of two hosts: {min(first.host)} and {min(second.host)}"
+    is_other = first.guests != second.guests and _is_of_its_day(a) and _is_of_its_day(b)
+    return f"readouts of two meetings: {' '.join(sorted(first.guests ^ second.guests)[:3])}" if is_other else None
+
+
+def _is_by_its_host(telling: Telling) -> bool:
+    """Whether the host that the heading names is one of the parties."""
+    return any(side.stems & telling.story.host for side in (*telling.actors, *telling.recipients))
+
+
+def _is_of_its_day(telling: Telling) -> bool:
+    """Whether it is done, and no other day is told than that of the readout."""
+    if telling.status not in ("occurred", "ongoing") or telling.story.day is None:
+        return False
+    return telling.window is None or abs(telling.window.first - telling.story.day) <= 1
+
+
+def _find_other_sitting(a: Telling, b: Telling) -> str | None:
+    """Whether one is a meeting on the margins of a sitting, one more of the same report, or a talk to the press."""
+    first, second = a.cues, b.cues
+    if first.is_press != second.is_press:
+        return "to each other and to the press"
+    if first.way and second.way and first.way != second.way:
+        return "one from afar, one at a place"
+    if (first.is_aside and second.is_sitting) or (second.is_aside and first.is_sitting):
+        return "a sitting and a meeting on its margins"
+    is_own = a.story.report_id == b.story.report_id and a.sentence != b.sentence
+    return "one more of the same report" if is_own and first.is_also != second.is_also else None
+
+
+def _find_other_circle(a: Telling, b: Telling) -> str | None:
+    """Whether one sat with a country's officials and the other with its civil society, its press or its business."""
+    first, second = a.cues.circles, b.cues.circles
+    if not first or not second or first & second:
+        return None
+    return f"with {min(first)} and with {min(second)}"
+
+
+def _find_other_table(a: Telling, b: Telling) -> str | None:
+    """Whether another text tells three at one table and two at the other."""
+    if a.story.text_id == b.story.text_id:
+        return None
+    for many, few in ((a, b), (b, a)):
+        sides = (*few.actors, *few.recipients)
+        is_known = bool(sides) and all(side.id for side in sides)
+        if many.cues.is_many and not few.cues.is_many and few.story.guests and is_known and len(_find_states(sides)) == 2:
+            return "a table of three and a table of two"
+    return None
 
 
 def _is_unknown_other(sides: Iterable[Side], lacking: set[str], others: Iterable[Side]) -> bool:
@@ -86,15 +151,21 @@ def _find_offices(sides: Iterable[Side]) -> set[str]:
 
 
 def find_other_occasion(a: Telling, b: Telling) -> str | None:
-    """Whether one outlet tells two things in the same words: said to another, or of others."""
+    """Whether two things are told in the same words: at other hours, said again elsewhere, of others."""
+    cue = find_other_cue(a.cues, b.cues)
+    if cue or a.story.outlet is None or a.story.outlet != b.story.outlet:
+        return cue
+    is_other_text = a.story.text_id != b.story.text_id
     likeness = compare_words(a.content, b.content)
-    if a.story.outlet is None or a.story.outlet != b.story.outlet or likeness >= LEAST_REPEATED:
-        return None
-    if SAID & {a.event_type, b.event_type} and a.story.text_id != b.story.text_id:
+    is_repeated = likeness >= LEAST_REPEATED and not a.mode == b.mode == "disapprove"
+    if SAID & {a.event_type, b.event_type} and is_other_text and not is_repeated:
         return "said on two occasions"
-    if likeness >= LEAST_FORM and a.proper and b.proper and not a.proper & b.proper:
-        return f"one form, two names: {min(a.proper)} and {min(b.proper)}"
-    return None
+    if not LEAST_FORM <= likeness < LEAST_REPEATED:
+        return None
+    first, second = a.proper - b.proper, b.proper - a.proper
+    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients or b.recipients)
+    is_form = bool(first and second) and (is_filled or not a.proper & b.proper)
+    return f"one form, two names: {min(first)} and {min(second)}" if is_form else None
 
 
 def find_other_figure(a: Telling, b: Telling) -> str | None:

@@ -12,9 +12,18 @@ from typing import Any
 import numpy as np
 
 from dragoman.domain import Claim, Party, Quad, Status
+from dragoman.events.cues import Cues, find_cues, find_told_day
 from dragoman.events.lasting import find_lasting
 from dragoman.events.words import Weights, find_proper_stems, find_stem, find_stems, weigh
 
+_HEADING = re.compile(
+    r"^(.{3,80}?)(?:['’]s?)?\s(?:[\w-]+\s){0,2}(?:meetings?|calls?|talks|conversation|consultations|travel|trip|visit)\s"
+    r"(?:with|to)\s+(.{3,})$",
+    re.IGNORECASE,
+)
+"""``Minister A’s Meeting with Minister B``, ``Minister A’s Travel to B``: the heading of a readout tells of one meeting or trip."""
+MOST_OVER = 1.25
+"""How many times "over 186 million" the sum that is meant may be: who gives more says so."""
 _SPEAKER = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}:\s*(?:\([^)]*\)\s*)?")
 """Who speaks, as minutes and transcripts put it before the sentence: it is in all of that speaker's."""
 
@@ -71,6 +80,10 @@ class Story:
     day: int | None
     outlet: str | None
     weights: Weights
+    host: frozenset[str] = frozenset()
+    """Where the heading is that of a readout: stems of the names before ``’s meeting with``, offices aside."""
+    guests: frozenset[str] = frozenset()
+    """Stems of all words after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +118,8 @@ class Telling:
     """Stems of the words among its content that begin with a capital within the sentence: names of others than its parties."""
     lasting: str | None = None
     """The war or occupation it names as a whole, e.g. ``RUS>UKR war``; ``None`` where it tells an act."""
+    cues: Cues = field(default_factory=Cues)
+    """What its sentence tells of its occasion."""
     vector: Any = field(default=None, repr=False, compare=False)
     """What its trigger means, (64,) float32 of length 1; ``None`` where not known."""
 
@@ -116,7 +131,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
     stems = find_stems(_SPEAKER.sub("", claim.sentence.text))
     actors, recipients = tuple(map(make_side, claim.actors)), tuple(map(make_side, claim.recipients))
     named = weigh_parties((*actors, *recipients))
-    window = find_window(claim.date)
+    window = find_window(find_told_day(claim, story.day) or claim.date)
     return Telling(
         id=claim.id,
         story=story,
@@ -130,9 +145,9 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         window=window,
         place=_make_spot(claim),
         sizes=tuple(
-            Size(size.kind, size.unit, size.low, size.high)
+            Size(size.kind, size.unit, size.low, size.high or size.low * MOST_OVER)
             for size in claim.magnitudes
-            if size.low is not None and size.high is not None
+            if size.low is not None and (size.high is not None or size.kind == "money")
         ),
         weights=weigh(stems),
         content=weigh(stem for stem in stems if stem not in named),
@@ -142,6 +157,7 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         confidence=claim.confidence,
         proper=frozenset(find_proper_stems(claim.sentence.text)) - named.keys(),
         lasting=find_lasting(claim, window, story.day),
+        cues=find_cues(claim),
         vector=read_vector(claim.vector),
     )
 
@@ -152,9 +168,20 @@ def weigh_parties(sides: Iterable[Side]) -> Weights:
 
 
 def make_story(report_id: str, text_id: str, day: str | None, texts: Iterable[str], *, outlet: str | None) -> Story:
-    """What a report is about, from its title and the sentences of its claims."""
-    stems = [stem for text in texts for stem in find_stems(text)]
-    return Story(report_id, text_id, find_day(day), outlet, weigh(stems))
+    """What a report is about, from its title (the first of ``texts``, where it has one) and the sentences of its claims."""
+    lines = list(texts)
+    stems = [stem for text in lines for stem in find_stems(text)]
+    host, guests = _find_heading(lines[0] if lines else "")
+    return Story(report_id, text_id, find_day(day), outlet, weigh(stems), host, guests)
+
+
+def _find_heading(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Who met whom, by the heading of a readout; nothing where it is another text's."""
+    found = None if text.rstrip().endswith(".") else _HEADING.match(" ".join(text.split()))
+    if found is None:
+        return frozenset(), frozenset()
+    host, guests = found.groups()
+    return frozenset(find_proper_stems(f"_ {host}")), frozenset(find_stems(guests))
 
 
 def read_vector(text: str | None) -> Any:

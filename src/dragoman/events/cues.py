@@ -1,0 +1,206 @@
+"""Small words of a sentence that tell one occasion from the next: its hour, its number, its subject, its habit, its guests.
+
+Rows of words with what they mean. Each was found by reading pairs that had been merged and were two happenings
+(benchmarks/events).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dragoman.events.words import find_proper_stems, find_stem
+
+if TYPE_CHECKING:
+    from dragoman.domain import Claim
+
+_CLOCK = re.compile(r"^\W*(\d{1,2}[:.]\d{2})\s*([ap])?", re.IGNORECASE)
+"""A line of a schedule begins with its hour."""
+_NUMERAL = re.compile(r"^\s*(?:no\.?\s*)?([IVX]{1,5}|\d{1,2})\b(?!\s*(?:[:.,]\d|[ap]\.?m))")
+"""``Session II``: the number right after the trigger."""
+_SUBJECT = re.compile(r"^[^.;,]{0,20}?\b(?:on|about)\s+((?:[^\W_][\w'’.-]*\s*){1,5})")
+"""``Dialogue on Security and Defense``: what follows ``on``."""
+_NAMED = re.compile(r"(?<![-\w.’'])((?:[A-Z][a-z][\w'’]+\s+(?:(?:and|&)\s+)?){1,5})$")
+"""``the Homeland Security [Dialogue]``: the names right before it."""
+_RANKS = frozenset(
+    map(
+        find_stem,
+        "the a this our special annual strategic high level leaders inaugural joint first second third fourth fifth "
+        "virtual informal general plenary official bilateral trilateral".split(),
+    )
+)
+"""Words before a sitting that tell its rank and not its subject."""
+_MEETINGS = frozenset(
+    map(find_stem, "dialogue consultations session meeting summit council forum conference ministerial talks".split())
+)
+"""Words that name a sitting; a sitting on one subject isn't that on another."""
+_HABIT = re.compile(
+    r"\b(?:(?:multiple|many|several|two|three) times a|once a|every (?:single )?(?:day|week|month|year)|regularly|frequently|"
+    r"routinely|on a (?:daily|weekly|monthly|regular) basis)\b",
+    re.IGNORECASE,
+)
+"""What is done again and again is no one happening."""
+_NEAR_BEFORE, _NEAR_AFTER = 25, 60
+"""Characters before and after the trigger among which a habit is told of it."""
+_AGO = re.compile(
+    r"\b(?:weeks|months|years|a (?:month|year)) ago\b|\blast (?:month|year|spring|summer|autumn|fall|winter)\b", re.I
+)
+_TABLES = re.compile(r"\b(?:trilateral|three-way|quadrilateral|four-way)\b|\b[A-Z][\w.]*(?:[-–][A-Z][\w.]*){2,}", re.U)
+"""``trilateral``, ``Japan-U.S.-ROK``: more than two at the table."""
+_CIRCLES = {
+    find_stem(word): circle
+    for circle, words in {
+        "civil society": "society activists defenders ngos nongovernmental non-governmental youth students",
+        "the press": "journalists reporters",
+        "government": "officials ministers president minister premier chancellor king",
+        "parliament": "lawmakers parliamentarians senators deputies legislators",
+        "business": "business businesses entrepreneurs companies investors",
+        "opposition": "opposition",
+    }.items()
+    for word in words.split()
+}
+"""Word → the circle of people it names; whoever meets the one hasn't met the other."""
+_ASIDE = re.compile(r"^[^;]*\b(?:margins|sidelines) of\b")
+"""A meeting on the margins of a summit isn't the summit."""
+_FAR = re.compile(r"\b(?:phone|phoned|telephone\w*|calls?|called|video\w*|virtual\w*|online)\b", re.I)
+_NEAR = re.compile(r"\b(?:in[- ]person|face[- ]to[- ]face)\b", re.I)
+_AT = re.compile(r"^\s+(?:at|in)\s+(?:the\s+)?[A-Z]")
+"""``[talks] at Camp David``: a place right after the trigger is where they sat."""
+_FAR_BEFORE, _FAR_AFTER = 22, 26
+_PRESS = re.compile(r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I)
+"""To meet the press together is another act than to meet each other."""
+_FACED = 45
+"""Characters around the trigger in which the press is told of."""
+_ALSO = re.compile(r"\balso\s*$")
+_ANOTHER = frozenset(
+    map(find_stem, "meet met host attend visit travel tour hold call speak join participate brief receive".split())
+)
+"""``also met with …`` tells of one meeting more; ``also discussed …`` of the same."""
+_WITH = re.compile(r"\bwith\b(.*)$", re.DOTALL)
+_MONTHS = "January February March April May June July August September October November December".split()
+_DATED_AFTER = re.compile(rf"^(?:\s+[^\W\d_]+){{0,1}}\s+on\s+({'|'.join(_MONTHS)})\s+(\d{{1,2}})\b")
+"""``telephone [conversation] on February 12``."""
+_DATED = re.compile(rf"(?<!and )\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})\s+(?:[^\W\d_][\w.-]*\s+){{0,6}}$")
+"""``the March 24 ballistic missile [launch]``: the day right before what happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a sentence tells of its occasion beside parties, day and place."""
+
+    clock: str | None = None
+    """Hour at the beginning of a schedule's line."""
+    numeral: str | None = None
+    subjects: frozenset[str] = frozenset()
+    """Stems of the names that a sitting is on."""
+    is_habit: bool = False
+    is_long_ago: bool = False
+    is_many: bool = False
+    """Whether more than two are told to sit together."""
+    circles: frozenset[str] = frozenset()
+    is_sitting: bool = False
+    """Whether the trigger names a sitting: a summit, a dialogue."""
+    is_aside: bool = False
+    """Whether it happens on the margins of a sitting."""
+    is_press: bool = False
+    way: str | None = None
+    """``far`` (by telephone, by video) or ``near`` (at one place), where told."""
+    is_also: bool = False
+    """Whether ``also`` makes it one more."""
+    is_plural: bool | None = None
+    """Whether the trigger is a noun in the plural; ``None`` where it is no bare noun."""
+
+
+def find_cues(claim: Claim) -> Cues:
+    """What the words around a claim's trigger tell of its occasion."""
+    text = claim.sentence.text
+    start = claim.trigger.start - claim.sentence.span.start
+    end = claim.trigger.end - claim.sentence.span.start
+    trigger, after = text[start:end], text[end:]
+    clock, numeral = _CLOCK.match(text), _NUMERAL.match(after)
+    is_sitting = find_stem(trigger.split()[-1] if trigger.split() else "") in _MEETINGS
+    return Cues(
+        clock="".join(clock.groups("")).casefold() if clock else None,
+        numeral=numeral.group(1) if numeral and is_sitting else None,
+        subjects=_find_subjects(text[:start], after) if is_sitting else frozenset(),
+        is_habit=bool(_HABIT.search(f"{text[:start][-_NEAR_BEFORE:]} {after[:_NEAR_AFTER]}")),
+        is_long_ago=bool(_AGO.search(after)),
+        is_many=bool(_TABLES.search(text)),
+        circles=_find_circles(after),
+        is_sitting=is_sitting,
+        is_aside=bool(_ASIDE.match(after)),
+        is_press=bool(_PRESS.search(f"{text[:start][-_FACED:]}{trigger}{after[:_FACED]}")),
+        way=_find_way(text[:start], trigger, after),
+        is_also=bool(_ALSO.search(text[:start])) and find_stem(trigger.split()[0]) in _ANOTHER,
+        is_plural=_find_number(trigger),
+    )
+
+
+def _find_subjects(before: str, after: str) -> frozenset[str]:
+    found, named = _SUBJECT.match(after), _NAMED.search(before)
+    told = find_proper_stems(f"on {found.group(1)}") if found else []
+    names = find_proper_stems(f"the {named.group(1)}") if named else []
+    return frozenset(told) | (frozenset(names) - _RANKS)
+
+
+def _find_way(before: str, trigger: str, after: str) -> str | None:
+    if _FAR.search(f"{before[-_FAR_BEFORE:]}{trigger}{after[:_FAR_AFTER]}"):
+        return "far"
+    is_near = find_stem(trigger.split()[0]) in ("visit", "travel", "host") or _NEAR.search(before[-_FAR_BEFORE:])
+    return "near" if is_near or _AT.match(after) else None
+
+
+def _find_circles(after: str) -> frozenset[str]:
+    found = _WITH.search(after)
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", found.group(1)) if found else []
+    return frozenset(_CIRCLES[stem] for stem in map(find_stem, words) if stem in _CIRCLES)
+
+
+def _find_number(trigger: str) -> bool | None:
+    word = trigger.casefold()
+    if word in ("launch", "test", "attack", "strike", "drill", "exercise"):
+        return False
+    return True if word in ("launches", "tests", "attacks", "strikes", "drills", "exercises") else None
+
+
+def find_told_day(claim: Claim, day: int | None) -> str | None:
+    """The day that stands right before the trigger (``the March 24 launch``) or, where the claim has none, right after it.
+
+    Args:
+        claim: The claim.
+        day: Of its report, as a day number.
+
+    Returns:
+        ``YYYY-MM-DD``, the last such day that isn't after the report; ``None`` where none is told.
+    """
+    at = claim.sentence.span.start
+    found = _DATED.search(claim.sentence.text[: claim.trigger.start - at])
+    if found is None and claim.date is None and claim.status != "planned":
+        found = _DATED_AFTER.match(claim.sentence.text[claim.trigger.end - at :])
+    if found is None or day is None:
+        return None
+    told = dt.date.fromordinal(day)
+    month, number = _MONTHS.index(found.group(1)) + 1, int(found.group(2))
+    for year in (told.year, told.year - 1):
+        try:
+            date = dt.date(year, month, number)
+        except ValueError:
+            return None
+        if date <= told:
+            return date.isoformat()
+    return None
+
+
+def find_other_cue(a: Cues, b: Cues) -> str | None:
+    """What tells two sentences of one kind apart by these words alone."""
+    if a.clock and b.clock and a.clock != b.clock:
+        return f"two hours of a schedule: {min(a.clock, b.clock)} and {max(a.clock, b.clock)}"
+    if a.numeral and b.numeral and a.numeral != b.numeral:
+        return "sittings of two numbers"
+    if a.subjects and b.subjects and not a.subjects & b.subjects:
+        return f"sittings on two subjects: {min(a.subjects)} and {min(b.subjects)}"
+    if a.is_habit != b.is_habit:
+        return "what is done again and again, and what was done once"
+    return None
