@@ -46,6 +46,31 @@ def test_two_camps_are_two_blocs() -> None:
     assert found.modularity > 0.4
 
 
+def test_rivals_are_parted_though_they_have_one_friend_in_common() -> None:
+    friends = [act("2024-02-01", a, "CCC", "SUPPORT") for a in ("AAA", "BBB") for _ in range(3)]
+    quarrel = [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)]
+    (found,) = find_blocs(friends + quarrel)
+
+    assert not any({"AAA", "BBB"} <= set(bloc.members) for bloc in found.blocs)
+
+
+def test_rivals_whom_many_friends_hold_together_are_named() -> None:
+    others = tuple(f"F{n:02}" for n in range(12))
+    camp = ("AAA", "BBB", *others)
+    friends = [
+        act("2024-02-01", a, b, "AID")
+        for a in camp
+        for b in camp
+        if a < b and (a, b) != ("AAA", "BBB")
+        for _ in range(3)
+    ]
+    far = make_camps(2024, (), WEST)
+    (found,) = find_blocs(friends + far + [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)])
+
+    bloc = next(bloc for bloc in found.blocs if "AAA" in bloc.members)
+    assert bloc.rivals == (("AAA", "BBB"),)
+
+
 def test_the_order_of_acts_changes_nothing() -> None:
     acts = make_camps(2024)
 
