@@ -55,20 +55,12 @@ def test_rivals_are_parted_though_they_have_one_friend_in_common() -> None:
 
 
 def test_rivals_whom_many_friends_hold_together_are_named() -> None:
-    others = tuple(f"F{n:02}" for n in range(12))
-    camp = ("AAA", "BBB", *others)
-    friends = [
-        act("2024-02-01", a, b, "AID")
-        for a in camp
-        for b in camp
-        if a < b and (a, b) != ("AAA", "BBB")
-        for _ in range(3)
-    ]
-    far = make_camps(2024, (), WEST)
-    (found,) = find_blocs(friends + far + [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)])
+    camps = [("AAA", "BBB", *(f"F{n:02}" for n in range(12))), tuple(f"G{n:02}" for n in range(14))]
+    pairs = [(a, b) for camp in camps for a in camp for b in camp if a < b and (a, b) != ("AAA", "BBB")]
+    acts = [act("2024-02-01", a, b, "SUPPORT") for a, b in pairs for _ in range(2)]
+    (found,) = find_blocs(acts + [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)], draws=0)
 
-    bloc = next(bloc for bloc in found.blocs if "AAA" in bloc.members)
-    assert bloc.rivals == (("AAA", "BBB"),)
+    assert [bloc.rivals for bloc in found.blocs] == [(("AAA", "BBB"),), ()]
 
 
 def test_the_order_of_acts_changes_nothing() -> None:

@@ -3,7 +3,8 @@
 The division with the greatest signed modularity is looked for by moving one party at a time, in the order of their
 codes, and then whole blocs into one another, until nothing gains; then again in nine other orders from a fixed seed, and
 the best is kept (the same network gives the same blocs). A quarrel inside a bloc costs four times its weight, so rivals
-share a bloc only where all else gets worse by more; those who do are named. How firm a bloc is, is told by drawing the ties' events anew, with replacement, from a fixed seed.
+share a bloc only where all else gets worse by more; those who do are named. How firm a bloc is, is told
+by drawing the ties' events anew, with replacement, from a fixed seed.
 Source: Gómez, Jensen and Arenas 2009, Phys. Rev. E 80, 016114 (signed modularity); Blondel et al. 2008, J. Stat. Mech.
 P10008 (moves); Hennig 2007, Comput. Stat. Data Anal. 52, 258 (stability by resampling).
 """
