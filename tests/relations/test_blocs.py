@@ -46,6 +46,23 @@ def test_two_camps_are_two_blocs() -> None:
     assert found.modularity > 0.4
 
 
+def test_rivals_are_parted_though_they_have_one_friend_in_common() -> None:
+    friends = [act("2024-02-01", a, "CCC", "SUPPORT") for a in ("AAA", "BBB") for _ in range(3)]
+    quarrel = [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)]
+    (found,) = find_blocs(friends + quarrel)
+
+    assert not any({"AAA", "BBB"} <= set(bloc.members) for bloc in found.blocs)
+
+
+def test_rivals_whom_many_friends_hold_together_are_named() -> None:
+    camps = [("AAA", "BBB", *(f"F{n:02}" for n in range(12))), tuple(f"G{n:02}" for n in range(14))]
+    pairs = [(a, b) for camp in camps for a in camp for b in camp if a < b and (a, b) != ("AAA", "BBB")]
+    acts = [act("2024-02-01", a, b, "SUPPORT") for a, b in pairs for _ in range(2)]
+    (found,) = find_blocs(acts + [act("2024-03-01", "AAA", "BBB", "ACCUSE") for _ in range(2)], draws=0)
+
+    assert [bloc.rivals for bloc in found.blocs] == [(("AAA", "BBB"),), ()]
+
+
 def test_the_order_of_acts_changes_nothing() -> None:
     acts = make_camps(2024)
 

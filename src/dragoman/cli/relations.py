@@ -48,7 +48,7 @@ _CHANGES = (
 )  # fmt: skip
 _MOVERS = ("first", "second", "before", "now", "change", "new_types", "event_ids")
 _TIES = ("period", "first", "second", "weight", "cooperation", "conflict", "events", "event_ids")
-_BLOCS = ("period", "bloc", "member", "name", "share", "stability", "modularity")
+_BLOCS = ("period", "bloc", "member", "name", "share", "stability", "modularity", "rivals")
 _WIDE = ("event_ids", "by_quad", "by_type", "why")
 """Columns left out of a table in a terminal."""
 
@@ -170,6 +170,7 @@ def show_blocs(
         {
             "period": found.period, "bloc": bloc.label, "member": code, "name": names.get(code, code), "share": share,
             "stability": bloc.stability, "modularity": found.modularity,
+            "rivals": [a if b == code else b for a, b in bloc.rivals if code in (a, b)],
         }
         for found in periods
         for bloc in found.blocs

@@ -217,6 +217,8 @@ class Bloc:
     """Code → how often it falls into this bloc when events are drawn anew, 0 to 1."""
     stability: float
     """Mean of how often two of its members fall together when events are drawn anew, 0 to 1."""
+    rivals: tuple[tuple[str, str], ...] = ()
+    """Pairs of its members whose own tie is negative: kept together because all else would be worse."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Blocs: parties that cooperate with one another more, and clash less, than chance would have it.
 
 The division with the greatest signed modularity is looked for by moving one party at a time, in the order of their
-codes, and then whole blocs into one another, until nothing gains (no chance in it: the same network gives the same
-blocs). How firm a bloc is, is told by drawing the ties' events anew, with replacement, from a fixed seed.
+codes, and then whole blocs into one another, until nothing gains; then again in nine other orders from a fixed seed, and
+the best is kept (the same network gives the same blocs). A quarrel inside a bloc costs four times its weight, so rivals
+share a bloc only where all else gets worse by more; those who do are named. How firm a bloc is, is told
+by drawing the ties' events anew, with replacement, from a fixed seed.
 Source: Gómez, Jensen and Arenas 2009, Phys. Rev. E 80, 016114 (signed modularity); Blondel et al. 2008, J. Stat. Mech.
 P10008 (moves); Hennig 2007, Comput. Stat. Data Anal. 52, 258 (stability by resampling).
 """
@@ -22,6 +24,11 @@ from dragoman.relations.series import is_counted
 DRAWS = 20
 """Draws for stability: the shares come in steps of a twentieth."""
 SEED = 1
+STARTS = 10
+"""Orders in which parties are moved: one order alone stops at the first hill."""
+QUARREL = 3.0
+"""Times a negative tie counts beyond its weight inside a bloc. Chosen in benchmarks/relations: of 124 negative ties of ICEWS
+9 lie inside blocs at 0, 3 at 1 and 1 at 3, and the likeness to blocs of voting doesn't fall."""
 LEAST_MEMBERS = 2
 GOES_ON = 0.25
 """Share of members in common from which a bloc counts as the one before."""
@@ -63,8 +70,8 @@ def divide(network: Network, strength: Mapping[str, float], *, draws: int = DRAW
         draws: How often.
     """
     weights = _make_matrix(network, {(tie.first, tie.second): tie.weight for tie in network.ties})
-    groups = _move_all(weights)
-    again = [_move_all(_make_matrix(network, _draw(network, strength, n))) for n in range(draws)]
+    groups = _find_best(weights)
+    again = [_find_best(_make_matrix(network, _draw(network, strength, n)), 1) for n in range(draws)]
     together = _count_together([np.array(g) for g in again]) if again else None
     members: dict[int, list[int]] = defaultdict(list)
     for node, group in enumerate(groups):
@@ -78,12 +85,14 @@ def divide(network: Network, strength: Mapping[str, float], *, draws: int = DRAW
 def _make_bloc(network: Network, weights: np.ndarray, nodes: Sequence[int], together: np.ndarray | None) -> Bloc:
     inside = weights[np.ix_(nodes, nodes)].sum(axis=1)
     label = network.nodes[nodes[int(np.argmax(inside))]]
+    inner = {network.nodes[n] for n in nodes}
+    rivals = tuple((t.first, t.second) for t in network.ties if t.weight < 0 and {t.first, t.second} <= inner)
     if together is None:
-        return Bloc(label, {network.nodes[n]: 1.0 for n in nodes}, 1.0)
+        return Bloc(label, {network.nodes[n]: 1.0 for n in nodes}, 1.0, rivals)
     among = together[np.ix_(nodes, nodes)]
     count = len(nodes) - 1
     shares = {network.nodes[n]: round(float((among[i].sum() - among[i, i]) / count), 3) for i, n in enumerate(nodes)}
-    return Bloc(label, shares, round(sum(shares.values()) / len(shares), 3))
+    return Bloc(label, shares, round(sum(shares.values()) / len(shares), 3), rivals)
 
 
 def _make_matrix(network: Network, weights: Mapping[tuple[str, str], float]) -> np.ndarray:
@@ -128,10 +137,23 @@ def _find_modularity(weights: np.ndarray, groups: Sequence[int]) -> float:
     return float((_find_expected(weights) * same).sum() / total) if total else 0.0
 
 
-def _move_all(weights: np.ndarray) -> list[int]:
-    """The group of each node in the division that no single move and no merging of two groups betters."""
-    gain = _find_expected(weights)
+def _find_best(weights: np.ndarray, starts: int = STARTS) -> list[int]:
+    """The best of the divisions that are reached from several orders, the order of the codes first."""
+    gain = _find_expected(weights) + QUARREL * np.minimum(weights, 0)
     np.fill_diagonal(gain, 0.0)
+    best, most = list(range(len(gain))), 0.0
+    for start in range(starts):
+        order = np.random.default_rng((SEED, start)).permutation(len(gain)) if start else np.arange(len(gain))
+        groups = np.empty(len(gain), dtype=int)
+        groups[order] = _move_all(gain[np.ix_(order, order)])
+        worth = float((gain * np.equal.outer(groups, groups)).sum())
+        if worth > most + _LEAST_GAIN:
+            best, most = groups.tolist(), worth
+    return best
+
+
+def _move_all(gain: np.ndarray) -> list[int]:
+    """The group of each node in a division that no single move and no merging of two groups betters."""
     groups = list(range(len(gain)))
     while _move_nodes(gain, groups) or _merge_groups(gain, groups):
         pass
