@@ -37,7 +37,7 @@ _MEETINGS = frozenset(
 )
 """Words that name a sitting; a sitting on one subject isn't that on another."""
 _HABIT = re.compile(
-    r"\b(?:(?:multiple|many|several|two|three) times a|once a|every (?:single )?(?:day|week|month|year)|regularly|frequently|"
+    r"\b(?:daily|weekly|monthly|(?:multiple|many|several|two|three) times a|once a|every (?:single )?(?:day|week|month|year)|regularly|frequently|"
     r"routinely|on a (?:daily|weekly|monthly|regular) basis)\b",
     re.IGNORECASE,
 )
@@ -201,6 +201,4 @@ def find_other_cue(a: Cues, b: Cues) -> str | None:
         return "sittings of two numbers"
     if a.subjects and b.subjects and not a.subjects & b.subjects:
         return f"sittings on two subjects: {min(a.subjects)} and {min(b.subjects)}"
-    if a.is_habit != b.is_habit:
-        return "what is done again and again, and what was done once"
     return None
