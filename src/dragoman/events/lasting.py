@@ -31,7 +31,9 @@ _AROUND = frozenset((
     "the a upon"
 ).split())  # fmt: skip
 """Words that stand in a trigger beside the name and change nothing."""
-_LIGHT = frozenset("commit commits committed committing pursue pursued pursuing perpetrate perpetrating perpetrated".split())
+_LIGHT = frozenset(
+    "commit commits committed committing pursue pursued pursuing perpetrate perpetrating perpetrated".split()
+)
 """Verbs that, like those of ``_AROUND``, say nothing before the name: "launched his brutal war"."""
 _NAMED_WITHIN = 9
 """Words after such a verb within which the name stands."""
@@ -55,9 +57,7 @@ _NOT_REAL = frozenset((
 ).split())  # fmt: skip
 _BEFORE = 7
 """Words before the name in which one of these tells that no war at hand is meant."""
-_OTHER = frozenset(
-    "any another new next future other such acts previous first second past cold civil trade".split()
-)
+_OTHER = frozenset("any another new next future other such acts previous first second past cold civil trade".split())
 """Words that, right before the name, tell of another war."""
 _KINDS = frozenset(("world", "cold", "civil", "trade"))
 """Words that make another war of the very next one."""

@@ -115,7 +115,13 @@ def _find_other_table(a: Telling, b: Telling) -> str | None:
     for many, few in ((a, b), (b, a)):
         sides = (*few.actors, *few.recipients)
         is_known = bool(sides) and all(side.id for side in sides)
-        if many.cues.is_many and not few.cues.is_many and few.story.guests and is_known and len(_find_states(sides)) == 2:
+        if (
+            many.cues.is_many
+            and not few.cues.is_many
+            and few.story.guests
+            and is_known
+            and len(_find_states(sides)) == 2
+        ):
             return "a table of three and a table of two"
     return None
 
