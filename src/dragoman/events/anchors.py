@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dragoman.events.features import find_likest
-from dragoman.events.rounds import SAID
+from dragoman.events.rounds import LEAST_REPEATED, SAID
 from dragoman.events.telling import Telling
 from dragoman.events.words import compare_words
 
@@ -31,9 +30,9 @@ _VAGUE = SAID | {"COOPERATE", "AGREE"}
 
 def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | None:
     """What ties the two, in words; ``None`` where nothing does."""
-    if SAID & {a.event_type, b.event_type} and find_likest(a.actors, b.actors) not in ("party", "state"):
-        return None  # nobody known says both
     sentence = compare_words(a.content, b.content)
+    if SAID & {a.event_type, b.event_type} and _is_said_by_others(a, b, sentence):
+        return None
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
     least, words = _find_least(a, b)
     if sentence >= least and len(shared) >= words:
@@ -59,6 +58,12 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
         return "one place"
     met = _find_named(a, b) if named and not _are_days_apart(a, b) else []
     return f"parties: {' and '.join(met[:2])}" if len(met) >= 2 else None
+
+
+def _is_said_by_others(a: Telling, b: Telling, likeness: float) -> bool:
+    """Whether one report tells in two sentences what was said, and who says it is known of one alone."""
+    is_own = a.story.report_id == b.story.report_id and likeness < LEAST_REPEATED
+    return is_own and any(s.id for s in a.actors) != any(s.id for s in b.actors)
 
 
 def _are_days_apart(a: Telling, b: Telling) -> bool:

@@ -37,8 +37,8 @@ _MEETINGS = frozenset(
 )
 """Words that name a sitting; a sitting on one subject isn't that on another."""
 _HABIT = re.compile(
-    r"\b(?:(?:multiple|many|several|two|three) times a|once a|every (?:single )?(?:day|week|month|year)|regularly|frequently|"
-    r"routinely|on a (?:daily|weekly|monthly|regular) basis)\b",
+    r"\b(?:daily|weekly|monthly|(?:multiple|many|several|two|three) times a|once a|"
+    r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely)\b",
     re.IGNORECASE,
 )
 """What is done again and again is no one happening."""
@@ -69,7 +69,9 @@ _NEAR = re.compile(r"\b(?:in[- ]person|face[- ]to[- ]face)\b", re.I)
 _AT = re.compile(r"^\s+(?:at|in)\s+(?:the\s+)?[A-Z]")
 """``[talks] at Camp David``: a place right after the trigger is where they sat."""
 _FAR_BEFORE, _FAR_AFTER = 22, 26
-_PRESS = re.compile(r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I)
+_PRESS = re.compile(
+    r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I
+)
 """To meet the press together is another act than to meet each other."""
 _FACED = 45
 """Characters around the trigger in which the press is told of."""
@@ -201,6 +203,4 @@ def find_other_cue(a: Cues, b: Cues) -> str | None:
         return "sittings of two numbers"
     if a.subjects and b.subjects and not a.subjects & b.subjects:
         return f"sittings on two subjects: {min(a.subjects)} and {min(b.subjects)}"
-    if a.is_habit != b.is_habit:
-        return "what is done again and again, and what was done once"
     return None

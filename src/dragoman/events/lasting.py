@@ -31,6 +31,20 @@ _AROUND = frozenset((
     "the a upon"
 ).split())  # fmt: skip
 """Words that stand in a trigger beside the name and change nothing."""
+_LIGHT = frozenset(
+    "commit commits committed committing pursue pursued pursuing perpetrate perpetrating perpetrated".split()
+)
+"""Verbs that, like those of ``_AROUND``, say nothing before the name: "launched his brutal war"."""
+_NAMED_WITHIN = 9
+"""Words after such a verb within which the name stands."""
+_VERBS = frozenset("attack attacks attacked attacking invade invades invaded invading".split())
+"""Verbs that tell the whole where the country itself is their object: "Russia attacked Ukraine because …"."""
+_LEADS = frozenset(("on", "against", "the", "all", "of"))
+_STROKE_SIGNS = frozenset((
+    "drone drones missile missiles rocket rockets shell shells shelling artillery bomb bombs overnight night morning evening "
+    "hours strike strikes airstrike airstrikes uav uavs cyber hacker hackers wave waves"
+).split())  # fmt: skip
+"""Words of a sentence that tells one stroke."""
 _TYPES: Mapping[str, frozenset[str]] = {
     "war": frozenset(("ASSAULT",)),
     "occupation": frozenset(("ASSAULT", "COERCE")),
@@ -43,13 +57,14 @@ _NOT_REAL = frozenset((
 ).split())  # fmt: skip
 _BEFORE = 7
 """Words before the name in which one of these tells that no war at hand is meant."""
-_OTHER = frozenset(
-    "any another new next future other such acts previous first second past world cold civil trade".split()
-)
+_OTHER = frozenset("any another new next future other such acts previous first second past cold civil trade".split())
 """Words that, right before the name, tell of another war."""
+_KINDS = frozenset(("world", "cold", "civil", "trade"))
+"""Words that make another war of the very next one."""
 _NEAR = 3
 _AFTER = frozenset(("crime", "crimes", "game", "games", "criminal", "criminals", "zone", "risk", "room"))
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
+_DAY_LENGTH = len("2022-02-24")
 LONGEST_AGO = 366
 """Days before the report after which what is told of is another war."""
 
@@ -74,6 +89,7 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
     after = [word.casefold() for word in _WORD.findall(claim.sentence.text[start:])]
     trigger = _WORD.findall(claim.sentence.text[start : start + claim.trigger.end - claim.trigger.start])
     length, name = len(trigger), _find_name(trigger, before, is_counted=bool(claim.magnitudes))
+    name = name or _find_object(claim, trigger, [*before, *after], after[len(trigger) :])
     if name is None or claim.event_type not in _TYPES[name] or _AFTER & set(after[length : length + 1]):
         return None
     return f"{actor}>{recipient} {name}" if _is_real(before, after[0]) else None
@@ -88,11 +104,29 @@ def _find_name(trigger: Sequence[str], before: Sequence[str], *, is_counted: boo
     return _NAMES.get(core[0])
 
 
+def _find_object(claim: Claim, trigger: Sequence[str], words: Sequence[str], after: Sequence[str]) -> str | None:
+    """The whole that a verb has as its object: a war that is launched, a country that is attacked."""
+    folded = [word.casefold() for word in trigger]
+    is_dated = claim.date is not None and len(claim.date) == _DAY_LENGTH
+    if folded and all(word in _AROUND or word in _LIGHT for word in folded):
+        near = after[: _NAMED_WITHIN + 1]
+        at = next((n for n, word in enumerate(near) if word in _NAMES), None)
+        is_act = at is None or (is_dated and near[at] == "aggression") or bool(_AFTER & set(after[at + 1 : at + 2]))
+        return None if is_act or at is None else _NAMES[near[at]]
+    if len(folded) != 1 or folded[0] not in _VERBS or claim.magnitudes or is_dated or _STROKE_SIGNS & set(words):
+        return None
+    told = next((word for word in after if word not in _LEADS), "")
+    countries = {word.casefold() for party in claim.recipients for word in _WORD.findall(party.name)}
+    is_whole = told in countries and all(party.id.startswith("state:") for party in claim.recipients)
+    return "war" if is_whole else None
+
+
 def _is_real(before: Sequence[str], name: str) -> bool:
     """Whether a war at hand is meant. ``further aggression`` is what is feared, ``the further invasion`` what has come."""
     near = set(before[-_NEAR:])
     is_feared = name == "aggression" and bool(near & {"further", "renewed"})
-    return not (is_feared or near & _OTHER or set(before[-_BEFORE:]) & _NOT_REAL)
+    is_other = near & _OTHER or set(before[-1:]) & _KINDS
+    return not (is_feared or is_other or set(before[-_BEFORE:]) & _NOT_REAL)
 
 
 def _find_state(parties: Sequence[Party]) -> str | None:

@@ -88,6 +88,8 @@ def _is_of_its_day(telling: Telling) -> bool:
 def _find_other_sitting(a: Telling, b: Telling) -> str | None:
     """Whether one is a meeting on the margins of a sitting, one more of the same report, or a talk to the press."""
     first, second = a.cues, b.cues
+    if first.is_habit != second.is_habit:
+        return "what is done again and again, and what was done once"
     if first.is_press != second.is_press:
         return "to each other and to the press"
     if first.way and second.way and first.way != second.way:
@@ -113,7 +115,13 @@ def _find_other_table(a: Telling, b: Telling) -> str | None:
     for many, few in ((a, b), (b, a)):
         sides = (*few.actors, *few.recipients)
         is_known = bool(sides) and all(side.id for side in sides)
-        if many.cues.is_many and not few.cues.is_many and few.story.guests and is_known and len(_find_states(sides)) == 2:
+        if (
+            many.cues.is_many
+            and not few.cues.is_many
+            and few.story.guests
+            and is_known
+            and len(_find_states(sides)) == 2
+        ):
             return "a table of three and a table of two"
     return None
 
