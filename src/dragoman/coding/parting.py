@@ -56,6 +56,28 @@ def _is_aside(tree: Tree, word: int, noun: int) -> bool:
     return "with" not in cases or tree[over].upos == "NOUN"
 
 
+def _is_source(passage: Passage, act: int, head: int) -> bool:
+    """Whether a word stands in the name of who says the act, as the model sees it."""
+    tree, clause = passage.tree, act
+    for verb in tree.climb(act):
+        if tree[clause].relation == "ccomp" and any(head in tree.get_subtree(s) for s in tree.find(verb, "nsubj")):
+            return any(part.kind == "source" and part.first <= head <= part.last for part in passage.sentence.speech)
+        if any(tree[c].lemma == "but" for c in tree.find(clause, "cc")):
+            return False  # "…, A said, but B rejected it"
+        clause = verb
+    return False
+
+
+def is_elsewhere(passage: Passage, act: int, head: int) -> bool:
+    """Whether a word belongs to who tells of the act, or to the verb after it."""
+    return _is_source(passage, act, head) or _is_of_next_verb(passage.tree, act, head)
+
+
+def _is_of_next_verb(tree: Tree, act: int, head: int) -> bool:
+    """Whether a word stands under a verb joined on to the act's: "A hailed the vote and said that B …"."""
+    return any(tree[v].upos == "VERB" and head in tree.get_subtree(v) for v in tree.find(act, "conj"))
+
+
 def part(passage: Passage, f: Filled) -> Filled:
     """The act with its sides set apart: nobody towards himself, who met together does what they met for."""
     return _drop_own_state(_join_company(passage, _resolve_they(passage, _find_ground(passage, f))))

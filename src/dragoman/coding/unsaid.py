@@ -10,7 +10,7 @@ from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_common, is_name, is_of_state, is_thing, place_at
 from dragoman.coding.opposite import find_unsaid
-from dragoman.coding.parting import is_setting
+from dragoman.coding.parting import is_elsewhere, is_setting
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
@@ -336,8 +336,10 @@ def _take_only_other(passage: Passage, f: Filled) -> Filled:
     own = {p.country or p.code for p in f.actors}
     others: dict[str, tuple[Party, int]] = {}
     for head, mention in passage.parties.by_head.items():
-        if not _is_at_hand(passage, f, head):
-            continue
+        if not _is_at_hand(passage, f, head) or (
+            f.act.event_type not in _HARM and is_elsewhere(passage, f.predicate, head)
+        ):
+            continue  # who tells of an attack is often whom it hit
         for p in mention.parties:
             is_speaker = is_first_person(p.text)
             if p.code != "UNK" and not is_speaker and (p.country or p.code) not in own and not p.code.endswith("-MED"):
