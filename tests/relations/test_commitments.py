@@ -111,3 +111,25 @@ def test_a_demand_is_met_by_giving_way_in_the_same_rare_words() -> None:
     met = "2024-05-01 post | occurred RETREAT release | RUS > USA | Moscow [freed] the journalist."
 
     assert answer(demand, met).answer == "met"
+
+
+def test_a_threat_without_a_word_of_force_leaves_open_with_what() -> None:
+    vague = "2024-03-01 courier | occurred THREATEN violence | USA > CHN | Washington [promised] a severe response."
+    armed = "2024-03-01 courier | occurred THREATEN violence | USA > CHN | Washington [promised] an attack on the base."
+
+    assert [find_threats(make_dossier(line))[0].what for line in (vague, armed)] == ["consequences", "force"]
+
+
+def test_a_war_that_threatens_something_is_no_threat() -> None:
+    line = "2024-03-01 courier | ongoing THREATEN | RUS > UKR | The war [threatens] the stability of the region."
+
+    assert find_threats(make_dossier(line)) == []
+
+
+def test_working_together_keeps_a_promise_of_goods_only_where_something_passes() -> None:
+    pledge = "2024-03-01 courier | planned AGREE | CHN > USA | Beijing [agreed] to buy more soybeans."
+    rivals = "2024-04-01 courier | occurred COOPERATE | CHN > USA | They are [rivals] in the trade of soybeans."
+    bought = "2024-04-01 courier | occurred COOPERATE | CHN > USA | Chinese firms [bought] soybeans."
+
+    fates = [find_commitments(make_dossier(pledge, later))[0].fate for later in (rivals, bought)]
+    assert fates == ["pending", "kept"]

@@ -48,12 +48,21 @@ def _drop_objects_of_others(passage: Passage, word: int, chances: Mapping[int, f
     return kept if any(c >= SURE_SLOT for c in kept.values()) else kept | {w: max(chances.values()) for w in own}
 
 
+_DEEDS = frozenset(
+    "attack aggression invasion war assault strike offensive bombardment shelling occupation airstrike raid".split()
+)
+"""Nouns of force, which whoever owns them does: "the allies on A's attack"."""
+
+
 def _drop_strays(passage: Passage, word: int, chances: Mapping[int, float]) -> dict[int, float]:
     """Doers without those under another word, where the act's own subject or owner surely does it."""
     tree = passage.tree
     is_noun = tree[word].upos == "NOUN"
     heads = [*tree.find_possessors(word), *tree.find_modifiers(word)] if is_noun else tree.find_subjects(word)
     own = [w for h in heads for w in tree.get_chain(h)]
+    owners = [w for h in tree.find_possessors(word) for w in tree.get_chain(h) if w in passage.parties.by_head]
+    if owners and tree[word].lemma.lower() in _DEEDS and not set(owners) & set(chances):
+        return {w: max(chances.values(), default=1.0) for w in owners}
     if not any(chances.get(w, 0.0) >= SURE_SLOT for w in own):
         return dict(chances)
     strays = find_strays(tree, word, chances, own)

@@ -23,6 +23,9 @@ _BLAMING = frozenset(
 """Verbs whose object does what follows them ("accused Kyiv of shelling", "kept them from leaving")."""
 _NAMED_BY_PLACE = frozenset(("war", "conflict", "crisis"))
 
+_DESCRIBING = frozenset(("ADJ", "ADV", "CCONJ", "PUNCT"))
+"""What may stand between an owner's mark and the noun."""
+
 
 class Tree:
     """Children, slots and chains of one sentence. Token indexes go in, token indexes come out."""
@@ -212,8 +215,16 @@ class Tree:
         return self.find_with(i, slot)
 
     def find_possessors(self, i: int) -> list[int]:
-        """Whose it is, before it; one behind its thing is misread."""
-        return [c for c in self.find(i, "nmod:poss") if c < i]
+        """Whose it is, before it; one behind its thing is misread, and one read as no owner stands before its mark."""
+        return [c for c in self.find(i, "nmod:poss") if c < i] or self._find_marked(i)
+
+    def _find_marked(self, i: int) -> list[int]:
+        """The name before ``'s`` where only what describes the noun stands between: "A's brutal, illegal attack"."""
+        mark = i - 1
+        while mark > 0 and self.tokens[mark].upos in _DESCRIBING:
+            mark -= 1
+        is_marked = self.tokens[i].upos == "NOUN" and mark > 0 and self.tokens[mark].text in ("'s", "’s")
+        return [mark - 1] if is_marked and self.tokens[mark - 1].upos == "PROPN" else []
 
     def find_modifiers(self, i: int) -> list[int]:
         """Adjectives and compounds before a noun: "Russian attack", "Russia talks". A war is not by whom it is named."""

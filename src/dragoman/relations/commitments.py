@@ -31,6 +31,8 @@ _PAPER = re.compile(
     r"|joint (?:statement|declaration))\b",
     re.IGNORECASE,
 )
+MEETING_DAYS = 60
+"""Days in which any meeting keeps the promise of one; later ones must share words with it."""
 _OFFER = re.compile(r"\b(?:offer|propos|ready|readiness|willing|open to|prepared|invit|suggest|consent)", re.IGNORECASE)
 _WORD_GIVEN = re.compile(
     r"\b(?:treat(?:y|ies)|agreements?|pacts?|accords?|deals?|pledges?|promises?|commitments?|obligations?|offers?"
@@ -73,6 +75,12 @@ _REFUSING = Acts(("REJECT",), (), "a refusal by the other side")
 _STOPPING = Acts(
     ("SANCTION", "COERCE", "REJECT"), ("discontinue", "withhold", "assist"), "help of that kind stopped or refused"
 )
+_PASSING = re.compile(
+    r"\b(?:deliver|ship|sen[dt]|suppl|provid|export|import|sell|sold|sale|bought|buy|purchas|transfer|hand|g[ai]v|donat|receiv|trad(?:e|es|ed|ing)\b"
+    r"|train|share|lent|lend|loan|invest|fund|exchang)",
+    re.IGNORECASE,
+)
+"""Acts of working together in which something passes: "rivals in trade" pass nothing."""
 _PAPERS = ("a ceasefire", "a release", "a withdrawal")
 """What a treaty is told to be about where its words say so."""
 _MATERIAL = ("arms", "troops", "money", "goods", "relief", "know-how", "people")
@@ -169,12 +177,17 @@ def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], t
         return
     underway = len(take_before(meant, event.day, BEFORE_DAYS))
     rule += f"; {underway} such event{'s' * (underway != 1)} in the {BEFORE_DAYS} days before it" if underway else ""
+    soon = take_after(meant, event.day, MEETING_DAYS, without=event.id)
     for later in take_after(meant, event.day, KEPT_DAYS, without=event.id):
+        if topic == "a meeting" and later not in soon and not course.find_telling(event, later):
+            continue  # two that meet again and again will meet within a year, promised or not
         yield make_follow_up(course.dossier, later, "fits" if topic in _FITTING else "keeps", rule)
 
 
 def _passes(course: Course, event: Event, kind: str) -> bool:
-    is_passing = event.event_type in ("AID", "COOPERATE") or event.mode == "release"
+    is_passing = event.event_type == "AID" or event.mode == "release"
+    if event.event_type == "COOPERATE":
+        is_passing = any(_PASSING.search(find_act(claim)) for claim in find_claims(course.dossier, event))
     return is_passing and course.get_kind(event).kind == kind
 
 
@@ -202,14 +215,14 @@ def _find_ending(
         everyone, everyone, lambda later: _ENDING.has(later) and _names_it(course.dossier, later)
     )
     for later in take_after(ended, event.day, KEPT_DAYS, without=event.id):
-        if shared := course.find_shared(event, later):
+        if shared := course.find_telling(event, later):
             yield make_follow_up(
                 course.dossier, later, "breaks", f"{_ENDING.words}, within {KEPT_DAYS} days ({quote(shared)})"
             )
     if kind != "offer":
         return
     for later in take_after(course.find_between(to, by, _REFUSING.has), event.day, KEPT_DAYS, without=event.id):
-        if shared := course.find_shared(event, later):
+        if shared := course.find_telling(event, later):
             rule = f"{_REFUSING.words} within {KEPT_DAYS} days, in words it shares with the offer: {quote(shared)}"
             yield make_follow_up(course.dossier, later, "turns down", rule)
 

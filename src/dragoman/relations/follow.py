@@ -89,6 +89,11 @@ class Course:
         shared = self._get_stems(one) & self._get_stems(other)
         return sorted((s for s in shared if self._counts[s] <= self._most), key=lambda s: (self._counts[s], s))
 
+    def find_telling(self, one: Event, other: Event) -> list[str]:
+        """Those words where they tell that two events are about one thing: two of them, or one that hardly stands elsewhere."""
+        shared = self.find_shared(one, other)
+        return shared if len(shared) > 1 or any(self._counts[s] <= RARE_LEAST for s in shared) else []
+
     def get_kind(self, event: Event) -> Kind:
         """What passes in an event."""
         if event.id not in self._kinds:

@@ -27,7 +27,11 @@ from dragoman.relations.kinds import find_act, find_words_near
 from dragoman.relations.sides import find_claims, find_evidence, find_sides, is_contested, tidy
 
 _CALLED = re.compile(
-    r"\bpos(?:e|es|ed|ing)\b.*\bthreat|\bthreats? (?:from|of|to|against|posed)\b|\bis (?:a|an) .*threat", re.I
+    r"\bpos(?:e|es|ed|ing)\b.*\bthreat|\bthreats? (?:from|of|to|against|posed)\b|\bis (?:a|an) .*threat"
+    r"|\b(?:war|invasion|aggression|conflict|crisis|attacks?|programmes?|programs?)\b.*\bthreaten(?:s|ed|ing)?\b"
+    r"|\bthreaten(?:s|ed|ing)? (?:the )?(?:stability|security|peace|order|to cause|to spill)"
+    r"|\b(?:be|is) (?:disastrous|catastrophic|a (?:disaster|catastrophe))\b",
+    re.I,
 )
 _INSISTING = re.compile(
     r"\b(?:demand|insist|order|ultimatum|must|warn|call(?:s|ed|ing)? (?:on|upon|for))", re.IGNORECASE
@@ -37,6 +41,12 @@ _CONDITION = re.compile(
     r"|(?:^|[,;] )should (?:\w+ ){1,4}\w+[^,;:.–—]{0,140}",
     re.IGNORECASE,
 )
+_FORCE = re.compile(
+    r"\b(?:attack|strike|strik|war\b|wage|force|militar|destroy|bomb|invad|invasion|annihilat|retaliat|missile|nuclear|weapon|fire|shell|blow"
+    r"|kill|crush|sink|shoot|shot|raze|wip|burn|eliminat|defend|repel|rout|sword|army|troops|navy|artillery|drone)",
+    re.IGNORECASE,
+)
+"""Words of force. A threat that has none beside its act ("there will be consequences", "a severe response") leaves open with what."""
 _WHAT: Mapping[str | None, str] = {
     "violence": "force", "restrict": "restrictions", "arrest": "arrest", "relations": "a break of relations",
     "expel": "expulsion", "territory": "taking territory", "yield": "a concession", "change": "a change of policy",
@@ -65,20 +75,20 @@ def find_threats(dossier: Dossier) -> list[Threat]:
 def find_threat(course: Course, event: Event) -> Threat | None:
     """The threat or demand that an event is; ``None`` where it is none."""
     dossier = course.dossier
-    kind = _find_kind(dossier, event)
+    kind, mode = _find_kind(dossier, event), find_mode(dossier, event)
     by, to = find_sides(event)
     to = tuple(code for code in to if event.mutual or code not in by)
     if kind is None or not by or not to:
         return None
     before = 0
     if kind == "threat":
-        follow_ups, before = _follow_threat(course, event, by, to)
+        follow_ups, before = _follow_threat(course, event, by, to, mode)
     else:
         follow_ups = _follow_demand(course, event, by, to)
     answer, rule = _decide(event, kind, follow_ups, before)
-    what = _WHAT.get(event.mode, "consequences") if kind == "threat" or event.mode else "what its sentence tells"
+    what = _WHAT.get(mode, "consequences") if kind == "threat" or mode else "what its sentence tells"
     return Threat(
-        event_id=event.id, day=event.day, kind=kind, by=by, to=to, what=what, mode=event.mode,
+        event_id=event.id, day=event.day, kind=kind, by=by, to=to, what=what, mode=mode,
         condition=find_condition(dossier, event), status=event.status, answer=answer, rule=rule,
         follow_ups=tuple(follow_ups), before=before, is_contested=is_contested(event), reports=len(event.reports),
         outlets=len(event.outlets), texts=event.texts, confidence=event.confidence,
@@ -106,16 +116,26 @@ def _find_kind(dossier: Dossier, event: Event) -> ThreatKind | None:
     return None
 
 
-def _follow_threat(course: Course, event: Event, by: Sequence[str], to: Sequence[str]) -> tuple[list[FollowUp], int]:
+def find_mode(dossier: Dossier, event: Event) -> str | None:
+    """With what is threatened: force only where a word beside the act names force."""
+    if event.event_type != "THREATEN" or event.mode != "violence":
+        return event.mode
+    near = (find_words_near(claim, before=8, after=12) for claim in find_claims(dossier, event))
+    return event.mode if any(_FORCE.search(words) for words in near) else None
+
+
+def _follow_threat(
+    course: Course, event: Event, by: Sequence[str], to: Sequence[str], mode: str | None
+) -> tuple[list[FollowUp], int]:
     """Later acts of the threatened kind, and how many there were before it."""
-    acts = _CARRYING.get(event.mode) or _CARRYING[None]
+    acts = _CARRYING.get(mode) or _CARRYING[None]
     meant = course.find_between(by, to, acts.has)
     before = take_before(meant, event.day, BEFORE_DAYS, without=event.id)
     after = take_after(meant, event.day, CARRIED_DAYS, without=event.id)
     found = []
     for later in after:
-        shared = course.find_shared(event, later)
-        if event.mode in _CARRYING and event.mode is not None:
+        shared = course.find_telling(event, later)
+        if mode in _CARRYING and mode is not None:
             rule = f"{acts.words} by the one who threatened, within {CARRIED_DAYS} days"
         elif shared:
             rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the threat: {quote(shared)}"
@@ -130,7 +150,7 @@ def _follow_demand(course: Course, event: Event, by: Sequence[str], to: Sequence
     found = []
     for acts, does in ((_MEETING, "meets"), (_REFUSING, "refuses")):
         for later in take_after(course.find_between(to, by, acts.has), event.day, CARRIED_DAYS, without=event.id):
-            if shared := course.find_shared(event, later):
+            if shared := course.find_telling(event, later):
                 rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the demand: {quote(shared)}"
                 found.append(make_follow_up(course.dossier, later, does, rule))
     return sorted(found, key=lambda follow_up: (follow_up.day or "", follow_up.event_id))
