@@ -79,6 +79,8 @@ def test_a_network_and_blocs_name_parties_and_events(client: Client) -> None:
     assert party in {node["code"] for node in around["nodes"]} and around["periods"] == []
     blocs = client.get("/v1/blocs?least=1").json()["periods"]
     assert blocs and blocs == client.get("/v1/blocs?least=1").json()["periods"]
+    inside = [(pair, bloc) for each in blocs for bloc in each["blocs"] for pair in bloc["rivals"]]
+    assert all({party["code"] for party in pair} <= {m["code"] for m in bloc["members"]} for pair, bloc in inside)
 
 
 def test_a_download_holds_all_pairs(client: Client) -> None:

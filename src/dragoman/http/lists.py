@@ -263,8 +263,8 @@ def _count_held(archive: Archive, query: Query) -> dict[str, int] | None:
     if archive.tally is None:
         return None
     if isinstance(query, ClaimQuery):
-        if knows_pairs(query.filters, archive.directory):
-            return None  # a pair's rows lie side by side in the files
+        if not query.filters.dyad and knows_pairs(query.filters, archive.directory):
+            return None  # the rows of one way of a pair lie side by side in the files
         return archive.tally.count_claims(archive.directory, query.filters)
     if isinstance(query, EventQuery):
         return archive.tally.count_events(archive.directory, query.filters)

@@ -90,6 +90,7 @@ def tell_blocs(blocs: Blocs) -> dict[str, Any]:
                     {"code": code, "name": name_code(code), "share": share}
                     for code, share in sorted(bloc.members.items(), key=lambda item: (-item[1], item[0]))
                 ],
+                "rivals": [[{"code": code, "name": name_code(code)} for code in pair] for pair in bloc.rivals],
             }
             for bloc in blocs.blocs
         ],

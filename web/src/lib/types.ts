@@ -245,7 +245,7 @@ export interface BlocsOf {
   modularity: number;
   parties: number;
   alone: Named[];
-  blocs: { label: string; name: string; stability: number; members: (Named & { share: number })[] }[];
+  blocs: { label: string; name: string; stability: number; members: (Named & { share: number })[]; rivals: Named[][] }[];
 }
 export interface Mover {
   actor: string;
