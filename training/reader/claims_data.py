@@ -271,19 +271,31 @@ def read_own(paths: Sequence[Path]) -> list[Example]:
 
 
 def cut_own(report: dict[str, Any]) -> Iterator[Example]:
-    for sentence in report["sentences"]:
-        if sentence["kind"] not in "HS":
-            continue
-        text = sentence["text"]
-        (read,) = analyse(get_model(), [Sentence(0, Span(0, len(text)), text, "body")])
-        spans, heads = [(t.start, t.end) for t in read.tokens], [t.head for t in read.tokens]
-        example = Example(
-            "own", [t.text for t in read.tokens], acts=["-"] * len(spans), id=f"{report['id']}.{sentence['n']}"
-        )
-        times = find_times(read, report["date"])
-        for claim in (c for c in report["claims"] if c["sentence"] == sentence["n"]):
-            add_claim(example, claim, spans, heads, times)
-        yield example
+    for sentence in (s for s in report["sentences"] if s["kind"] in "HS"):
+        claims = [c for c in report["claims"] if c["sentence"] == sentence["n"]]
+        yield label_claims("own", f"{report['id']}.{sentence['n']}", sentence["text"], report["date"], claims)
+
+
+def read_real(data: Path, paths: Sequence[Path]) -> list[Example]:
+    """Sentences of real news that were coded by hand (news_claims.py)."""
+    from news_claims import read_coded
+
+    examples = [
+        label_claims("real", f"{row['report']}.{row['at']}", row["text"], row["date"], row["claims"])
+        for row in read_coded(data, paths)
+    ]
+    print(f"real: {len(examples)} sentences, {sum(len(e.pairs) for e in examples)} claims")
+    return examples
+
+
+def label_claims(corpus: str, name: str, text: str, date: str | None, claims: Sequence[dict[str, Any]]) -> Example:
+    (read,) = analyse(get_model(), [Sentence(0, Span(0, len(text)), text, "body")])
+    spans, heads = [(t.start, t.end) for t in read.tokens], [t.head for t in read.tokens]
+    example = Example(corpus, [t.text for t in read.tokens], acts=["-"] * len(spans), id=name)
+    times = find_times(read, date)
+    for claim in claims:
+        add_claim(example, claim, spans, heads, times)
+    return example
 
 
 def add_claim(
@@ -302,20 +314,20 @@ def add_claim(
         at = next((i for i in range(where[0], where[1] + 1) if example.acts[i] == "-"), at)
     example.acts[at] = claim["event_type"]
     example.statuses[at] = claim["status"]
-    if claim["mode"]:
+    if claim.get("mode"):
         example.modes[at] = f"{claim['event_type']}/{claim['mode']}"
     slots = example.slots.setdefault(at, {})
-    parts = [("actor", p) for p in claim["actors"]] + [("recipient", p) for p in claim["recipients"]]
-    parts += [("claimant", claim["claimant"]), ("place", claim["place"])] + [
-        ("magnitude", m) for m in claim["magnitudes"]
-    ]
-    named = [m.span for m in times if claim["date"] and m.date and claim["date"].startswith(m.date)]
+    actors, recipients, day = claim["actors"], claim.get("recipients", []), claim.get("date")
+    parts = [("actor", p) for p in actors] + [("recipient", p) for p in recipients]
+    parts += [("claimant", claim.get("claimant")), ("place", claim.get("place"))]
+    parts += [("magnitude", m) for m in claim.get("magnitudes", [])]
+    named = [m.span for m in times if day and m.date and day.startswith(m.date)]
     parts += [("date", {"start": span.start, "end": span.end}) for span in named[:1]]
     for slot, part in parts:
         if span := locate(part):
             slots.setdefault(slot, set()).add(find_head(heads, *span))
-    actor = next((s for p in claim["actors"] if (s := locate(p))), None)
-    recipient = next((s for p in claim["recipients"] if (s := locate(p))), None)
+    actor = next((s for p in actors if (s := locate(p))), None)
+    recipient = next((s for p in recipients if (s := locate(p))), None)
     if actor:
         from claim_heads import STATUSES, TYPES
 

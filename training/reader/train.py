@@ -24,6 +24,7 @@ from claims_data import (
     read_own,
     read_plv,
     read_polnear,
+    read_real,
     read_silver,
     split_folds,
 )
@@ -35,7 +36,7 @@ from dragoman.language.pieces import SHAPES, Pieces, get_shape
 
 PIECES_A_BATCH = 2400
 FEW_PIECES = 800  # a batch of the small corpora with claims: many small steps
-SMALL = ("own", "plv", "cameo", "silver")
+SMALL = ("own", "real", "plv", "cameo", "silver")
 LONGEST = 220  # pieces; longer sentences are left out of training
 ENCODER_RATE, HEAD_RATE = 1.2e-4, 1e-3
 WARM_UP = 0.06
@@ -52,10 +53,14 @@ PASSES = {
         "ewt": 0.5, "gum": 0.5, "newswire": 0.4, "qanom": 0.15, "polnear": 0.15, "ngec": 0.1, "own": 4, "plv": 3, "cameo": 1,
         "silver": 0.5,
     },
-    "fold": {"own": 4, "plv": 10, "cameo": 4, "ngec": 0.3, "silver": 1},
+    "real": {
+        "ewt": 2.5, "gum": 2.5, "newswire": 2.5, "qanom": 0.6, "polnear": 0.6, "names": 0.3, "ngec": 0.3, "own": 6, "real": 8,
+        "plv": 5, "cameo": 2, "silver": 0.5,
+    },
+    "fold": {"own": 4, "real": 4, "plv": 10, "cameo": 4, "ngec": 0.3, "silver": 1},
 }  # fmt: skip
 """How often each corpus is read: in the first run; in the second, which adds claims; in the last, which goes on from it
-at half the rate; and for one fold of PLV."""
+at half the rate; in the one that adds real news; and for one fold of PLV."""
 
 
 def make_vocabularies(examples: list[Example]) -> dict[str, list[str]]:
@@ -372,11 +377,13 @@ def read_corpora(a: argparse.Namespace) -> list[Example]:
     if a.run == "fold":
         plv = split_folds(read_plv(a.data), a.folds)
         rest = [e for i, fold in enumerate(plv) if i != a.fold for e in fold]
-        return rest + read_own(a.own) + read_cameo(a.data) + read_ngec(a.data) + read_silver(a.silver)
+        own = read_own(a.own) + read_real(a.data, a.real)
+        return rest + own + read_cameo(a.data) + read_ngec(a.data) + read_silver(a.silver)
     train = read_split(a.data, "train") + read_polnear(a.data, "train") + read_ngec(a.data)
     if a.run == "first":
         return train + read_names(a.data)
-    return train + read_own(a.own) + read_plv(a.data) + read_cameo(a.data) + read_silver(a.silver)
+    train += read_own(a.own) + read_real(a.data, a.real)
+    return train + read_names(a.data) + read_plv(a.data) + read_cameo(a.data) + read_silver(a.silver)
 
 
 def make_reader(a: argparse.Namespace, labels: dict[str, list[str]]) -> Reader:
@@ -404,6 +411,7 @@ def main() -> None:
     )
     ap.add_argument("--run", choices=sorted(PASSES), default="first")
     ap.add_argument("--own", type=Path, nargs="*", default=[], help="hand-coded reports to train on")
+    ap.add_argument("--real", type=Path, nargs="*", default=[], help="real news coded by hand (news_claims.py)")
     ap.add_argument("--silver", type=Path, nargs="*", default=[], help="files that silver.py wrote")
     ap.add_argument("--fold", type=int, default=0)
     ap.add_argument("--folds", type=int, default=5)
