@@ -83,10 +83,10 @@ def read_newspapers(data: Path) -> Iterator[tuple[str, list[str]]]:
 # --- drawing --------------------------------------------------------------------------------------
 
 
-def draw_news(data: Path, gold: set[str], rng: random.Random) -> list[dict[str, Any]]:
+def draw_news(data: Path, gold: set[str], had: set[str], times: int, rng: random.Random) -> list[dict[str, Any]]:
     by_outlet = defaultdict(list)
     for report in read_news(data):
-        if isinstance(report, Report):
+        if isinstance(report, Report) and report.id not in had:
             by_outlet[report.outlet].append(report)
     parts, drawn = dragoman.load_parts(), []
     for outlet, (most, shown) in REPORTS.items():
@@ -94,7 +94,7 @@ def draw_news(data: Path, gold: set[str], rng: random.Random) -> list[dict[str, 
         rng.shuffle(reports)
         for report in reports:
             title = squeeze(report.text[:200])
-            if count == most or title in titles:
+            if count == most * times or title in titles:
                 continue
             titles.add(title)
             sentences = cut_report(report).sentences
@@ -118,10 +118,10 @@ def take_some(sentences: Sequence[Any], rng: random.Random) -> list[Any]:
     return [sentences[0], *sentences[at : at + AT_ONCE - 1]]
 
 
-def draw_newspapers(data: Path, rng: random.Random) -> list[dict[str, Any]]:
-    articles = list(read_newspapers(data))
+def draw_newspapers(data: Path, had: set[str], times: int, rng: random.Random) -> list[dict[str, Any]]:
+    articles = [(n, s) for n, s in read_newspapers(data) if n not in had]
     rng.shuffle(articles)
-    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= 5][:NEWSPAPERS]
+    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= 5][: NEWSPAPERS * times]
     return [
         {
             "source": "newspapers", "report": name, "date": None, "shown": "newspaper",
@@ -221,6 +221,8 @@ def main() -> None:
     one.add_argument("--gold", type=Path, required=True)
     one.add_argument("--seed", type=int, default=41)
     one.add_argument("--packs", type=int, default=6)
+    one.add_argument("--times", type=int, default=1, help="so many times the usual count of reports")
+    one.add_argument("--without", type=Path, nargs="*", default=[], help="folders of packs drawn before")
     two = sub.add_parser("keep")
     two.add_argument("--packs", type=Path, required=True)
     two.add_argument("--only", type=int, nargs="*", default=range(6))
@@ -231,8 +233,11 @@ def main() -> None:
         keep(a.packs, a.only, a.out)
         return
     rng = random.Random(a.seed)
-    drawn = draw_news(a.data, read_gold(a.gold), rng)
-    write_packs(drawn + draw_newspapers(a.data, rng), a.out, a.packs, rng)
+    had = {
+        r["report"] for f in a.without for p in f.glob("pack*.json") for r in json.loads(p.read_text(encoding="utf-8"))
+    }
+    drawn = draw_news(a.data, read_gold(a.gold), had, a.times, rng)
+    write_packs(drawn + draw_newspapers(a.data, had, a.times, rng), a.out, a.packs, rng)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How near the claims are to hand-coded ones of real news: the whole pipeline on sentences coded in ``resources/training/news``.
 
-python benchmarks/claims/news.py [--part dev] [--data DATA] [--gold GOLD] [--out benchmarks/claims/results/news-dev.json] [--errors]
+python benchmarks/claims/real.py [--part dev] [--data DATA] [--gold GOLD] [--out benchmarks/claims/results/real-dev.json] [--errors]
 
 Whole reports are read; claims of the coded sentences are scored, by the gold's own scorer. ``dev`` is for choosing and was not trained
 on; ``train`` was, and tells how much is learned by heart.
