@@ -74,15 +74,35 @@ def test_a_citation_has_the_words_of_dragoman_cite(context: Any, page: Any, base
     assert "/dyads/PRK-RUS#series (seen " in copied
 
 
-def test_a_ledger_is_taken_along_as_csv_whose_rows_open(page: Any, base: str) -> None:
-    page.goto(base + "/dyads/PRK-RUS")
+@pytest.mark.parametrize(("path", "panel", "column"), [
+    ("/dyads/PRK-RUS", "ledger", "event_id"), ("/dyads/PRK-RUS", "commitments", "event_id"),
+    ("/dyads/PRK-RUS", "warnings", "event_id"), ("/dyads/PRK-RUS", "series", "event_ids"),
+    ("/network?of=PRK&least=1", "blocs", "event_ids"),
+])  # fmt: skip
+def test_what_relations_tell_is_taken_along_as_csv_that_names_events(
+    page: Any, base: str, path: str, panel: str, column: str
+) -> None:
+    page.goto(base + path)
     settle(page)
     with page.expect_download() as coming:
-        page.locator("#ledger").get_by_role("button", name="CSV").click()
+        page.locator(f"#{panel}").get_by_role("link", name="CSV").click()
     with open(coming.value.path(), encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
 
-    assert rows and {"day", "givers", "receivers", "kind", "evidence", "address"} <= set(rows[0])
+    assert rows or panel == "warnings"
+    for event in {name for row in rows for name in row[column].split("; ")[:2] if name}:
+        assert page.request.get(f"{base}/v1/events/{event}").status == 200
+
+
+def test_a_table_that_the_desk_makes_opens_too(page: Any, base: str) -> None:
+    page.goto(base + "/dyads/PRK-RUS")
+    settle(page)
+    with page.expect_download() as coming:
+        page.locator("#third").get_by_role("button", name="CSV").click()
+    with open(coming.value.path(), encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert rows and {"code", "with_a", "with_b", "address"} <= set(rows[0])
     assert page.request.get(rows[0]["address"]).status == 200
 
 

@@ -116,11 +116,14 @@ async def get_brief(request: Request, asked: Annotated[ExchangesAsked, Query()])
     return await answer_one(request, find, snapshot=asked.snapshot, offered=_FORMS)
 
 
-def find_exchanges(archive: Archive, asked: ExchangesAsked) -> dict[str, Any]:
-    """What passes between two parties in short: tallies of the ledger, the newest commitments and warnings."""
+def find_exchanges(archive: Archive, asked: ExchangesAsked, *, transfers: int = 0) -> dict[str, Any]:
+    """What passes between two parties in short: tallies of the ledger, the newest commitments and warnings; and so many of
+    the newest transfers."""
     codes, dossier = find_dossier(archive, asked)
     ledger = plain(draw_ledger(dossier, *codes))
+    newest = {"transfers": ledger["transfers"][::-1][:transfers]} if transfers else {}
     return {
+        **newest,
         "ledger": {"tallies": ledger["tallies"], "transfers": len(ledger["transfers"])},
         "commitments": _shorten(_tell_newest(find_commitments(dossier), SHOWN)),
         "warnings": _shorten(_tell_newest(find_threats(dossier), SHOWN)),
