@@ -158,7 +158,7 @@ async def _show(
     except Problem as problem:
         if not wants_page(request.url.path, request.headers.get("accept", "")):
             raise
-        body = show_problem(problem)
+        body = show_problem(problem, quote(request.url.path))
         page = put_into_desk(index, "Dragoman", body) if index else write_page("Dragoman", body)
         return HTMLResponse(page, status_code=problem.status, headers={**problem.headers, "Cache-Control": "no-store"})
 

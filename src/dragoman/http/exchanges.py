@@ -21,6 +21,7 @@ from dragoman.http.filters import ExchangesAsked
 from dragoman.http.lists import ask_checked
 from dragoman.http.pages import write_brief as write_fragment
 from dragoman.http.row_files import FORMS, answer_rows
+from dragoman.http.too_much import tell_too_much
 from dragoman.relations.brief import find_standing, write_brief
 from dragoman.relations.brief_html import write_html as write_page
 from dragoman.relations.brief_markdown import write_markdown
@@ -147,7 +148,7 @@ def find_dossier(archive: Archive, asked: ExchangesAsked, *, is_wide: bool = Fal
         where.values, tables=(*query.tables, *where.tables),
     )  # fmt: skip
     if len(rows) > _MOST_EVENTS:
-        raise Problem(400, f"more than {_MOST_EVENTS:,} events; ask for a shorter span", parameter="since")
+        raise tell_too_much(archive, query, where, _MOST_EVENTS)
     return codes, make_dossier(archive.engine, [read_event(row) for row in rows])
 
 

@@ -45,10 +45,18 @@ def put_into_desk(index: str, title: str, body: str) -> str:
     return f"{before}{opened}{say(title)}</title>{rest.partition('</title>')[2]}" if opened else page
 
 
-def show_problem(problem: Problem) -> str:
-    """What is wrong, for people."""
+def show_problem(problem: Problem, path: str = "") -> str:
+    """What is wrong, for people; at ``path``, an address of ours, shorter spans may be asked for."""
     told = problem.tell()
-    return f"<h1>{say(str(told['title']).capitalize())}</h1><p>{isolate(told['detail'])}</p>"
+    spans = [_link_span(path, each) for each in told.get("spans", ())]
+    shorter = make_section("Shorter spans", spans) if path else ""
+    return f"<h1>{say(str(told['title']).capitalize())}</h1><p>{isolate(told['detail'])}</p>{shorter}"
+
+
+def _link_span(path: str, span: Mapping[str, Any]) -> str:
+    address = f"{path}?since={span['since']}&until={span['until']}&plain=1"
+    words = f"{span['since']} to {span['until']}: {say_count(span['events'], 'event')}"
+    return f"<li>{link_address(address, words)}</li>"
 
 
 def wants_page(path: str, accept: str) -> bool:

@@ -21,7 +21,7 @@ from dragoman.http.errors import Problem
 from dragoman.http.events import brief_events
 from dragoman.http.exchanges import find_exchanges
 from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
-from dragoman.http.lists import MOST_EVENTS, Kept, ask_checked, refuse_too_much
+from dragoman.http.lists import Kept, ask_checked
 from dragoman.http.names import name_code
 from dragoman.http.network_files import answer_gexf
 from dragoman.http.paging import read_place, write_place
@@ -35,6 +35,7 @@ from dragoman.http.relation_shapes import (
     tell_third_party,
 )
 from dragoman.http.row_files import FORMS, POINTS, TIES, answer_rows, list_ties, make_point_row, make_tie_row
+from dragoman.http.too_much import MOST_EVENTS, refuse_too_much
 from dragoman.relations.blocs import find_blocs
 from dragoman.relations.changes import MOST_PERIODS, find_changes
 from dragoman.relations.levels import find_level
