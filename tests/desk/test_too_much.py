@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from settled import settle, wait_until
 
-from dragoman.http.errors import Problem
+from dragoman.http.errors import Problem, busy
 
 SPANS = [
     {"since": "2024-12-14", "until": "2025-12-13", "days": 365, "events": 1234},
@@ -92,3 +92,23 @@ def test_where_no_span_holds_few_enough_days_can_still_be_chosen(page: Any, base
 
     assert "hold few enough" in page.locator(".too-much").first.inner_text()
     assert page.locator(".too-much input[type=date]").count() >= 2
+
+
+def test_what_took_too_long_can_be_narrowed_or_tried_again(page: Any, base: str) -> None:
+    body = json.dumps(busy("this took longer than 10 s; ask for less: fewer days, one type", 10).tell())
+    slow = [True]
+
+    def answer(route: Any) -> None:
+        if slow[0]:
+            route.fulfill(status=503, content_type="application/problem+json", body=body)
+        else:
+            route.continue_()
+
+    page.route("**/v1/dyads/PRK-RUS**", answer)
+    page.goto(base + "/dyads/PRK-RUS")
+    settle(page)
+    said = page.locator(".too-much")
+    assert "Too slow for one look" in said.inner_text() and said.locator("input[type=date]").count() == 2
+    slow[0] = False
+    said.get_by_role("button", name="try again").click()
+    page.wait_for_selector("#series")
