@@ -40,10 +40,10 @@ _MEETINGS = frozenset(
 """Words that name a sitting; a sitting on one subject isn't that on another."""
 _HABIT = re.compile(
     r"\b(?:daily|weekly|monthly|(?:multiple|many|several|two|three) times a|once a|"
-    r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely)\b",
+    r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely|anywhere|everywhere|around the (?:world|globe))\b",
     re.IGNORECASE,
 )
-"""What is done again and again is no one happening."""
+"""What is done again and again, or everywhere, is no one happening."""
 _NEAR_BEFORE, _NEAR_AFTER = 25, 60
 """Characters before and after the trigger among which a habit is told of it."""
 _AGO = re.compile(
@@ -87,6 +87,12 @@ _LIGHT = frozenset(map(find_stem, "hold attend host lead chair co-chair open con
 """Verbs whose object names the sitting: ``held the second Consultations on …``."""
 _OBJECT = re.compile(r"^(?:\s+(?!on\b|about\b|with\b|and\b)[^\W_][\w'’.-]*){1,9}")
 """The words after such a verb up to what the sitting is on, and with whom."""
+_HELD = re.compile(
+    r"\b(dialogue|consultations|session|meeting|summit|council|forum|conference|talks)\b[^.;,]{0,50}"
+    r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+"""``the first [dialogue] on Security will be held``."""
 _PRESS = re.compile(
     r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I
 )
@@ -177,7 +183,12 @@ def _find_subjects(named: str, after: str) -> frozenset[str]:
 
 def _find_sitting(text: str, trigger: str, end: int) -> int | None:
     """Where the name of the sitting ends that a verb such as ``held`` has as its object."""
-    found = _OBJECT.match(text[end:]) if find_stem(trigger.split()[0]) in _LIGHT else None
+    if find_stem(trigger.split()[0]) not in _LIGHT:
+        return None
+    start = end - len(trigger)
+    if passive := _HELD.search(text[:start]):
+        return passive.end(1)
+    found = _OBJECT.match(text[end:])
     words = list(re.finditer(r"[^\W\d_]+", found[0])) if found else []
     ends = [end + word.end() for word in words if find_stem(word[0]) in _MEETINGS]
     return ends[-1] if ends else None

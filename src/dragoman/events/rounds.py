@@ -103,7 +103,7 @@ def _find_other_sitting(a: Telling, b: Telling) -> str | None:
     if (first.is_aside and second.is_sitting) or (second.is_aside and first.is_sitting):
         return "a sitting and a meeting on its margins"
     is_own = a.story.report_id == b.story.report_id and a.sentence != b.sentence
-    return "one more of the same report" if is_own and first.is_also != second.is_also else None
+    return "one more of the same report" if is_own and (first.is_also or second.is_also) else None
 
 
 def _find_other_circle(a: Telling, b: Telling) -> str | None:
@@ -180,7 +180,7 @@ def find_other_occasion(a: Telling, b: Telling) -> str | None:
     if not LEAST_FORM <= likeness < LEAST_REPEATED:
         return None
     first, second = a.proper - b.proper, b.proper - a.proper
-    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients or b.recipients)
+    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients and b.recipients)
     is_form = bool(first and second) and (is_filled or not a.proper & b.proper)
     return f"one form, two names: {min(first)} and {min(second)}" if is_form else None
 
