@@ -2,8 +2,8 @@
 
 Cooperative and conflicting events are counted apart and taken as Poisson counts whose rate is steady within a stretch,
 measured against the reports that were read: a month in which twice as much was read may hold twice the events without
-a change. A period that nothing was read of, and of which nothing is told, says nothing and is left out: a silence of the
-archive is no change of a relation. All ways to cut the series are weighed (dynamic programming), each cut must pay for
+a change. A period that nothing was read of is left out, with what later reports recall of it: a silence of the archive is
+no change of a relation. All ways to cut the series are weighed (dynamic programming), each cut must pay for
 itself (a penalty in the manner of BIC). Source: Killick, Fearnhead and Eckley 2012, J. Am. Stat. Assoc. 107, 1590,
 for the cost and penalty.
 """
@@ -90,12 +90,9 @@ def _split(by_quad: Mapping[str, int]) -> tuple[int, int]:
 
 
 def _find_exposures(read: Sequence[int]) -> list[float]:
-    """Reports read of each period, by their mean; 1 everywhere where nothing is known of coverage.
-
-    A period that nothing was read of counts as a tenth of the mean: an event stands in it all the same, told by others.
-    """
+    """Reports read of each period, by their mean; 1 everywhere where nothing is known of coverage."""
     mean = sum(read) / len(read) if read else 0
-    return [max(n / mean, 0.1) for n in read] if mean else [1.0] * len(read)
+    return [n / mean for n in read] if mean else [1.0] * len(read)
 
 
 def _find_cost(counts: Sequence[tuple[int, int]], exposures: Sequence[float], start: int, end: int) -> float:
@@ -142,10 +139,8 @@ def _accumulate(values: Sequence[float]) -> list[float]:
 
 
 def _leave_out_unread(points: Sequence[Point]) -> Sequence[Point]:
-    """The periods of which something was read or is told; all of them where nothing is known of coverage."""
-    if not any(point.read for point in points):
-        return points
-    return [point for point in points if point.read or point.counts.events]
+    """The periods of which something was read; all of them where nothing is known of coverage."""
+    return [point for point in points if point.read] or points
 
 
 def _say_unread(number: int, unit: str) -> str:
