@@ -160,3 +160,15 @@ def test_help_that_went_on_before_a_pledge_as_after_it_keeps_it_only_in_its_own_
 )
 def test_what_is_no_threat(line: str) -> None:
     assert find_threats(make_dossier(f"2024-03-01 courier | {line}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "planned AID | USA > UKR | The minister travels to Warsaw to discuss further military [assistance].",
+        "planned RETREAT withdraw | RUS > UKR | Paris called on Moscow to [withdraw] from the north.",
+    ],
+    ids=["to discuss help", "asked for"],
+)
+def test_what_is_only_spoken_of_is_no_pledge(line: str) -> None:
+    assert find_commitments(make_dossier(f"2024-03-01 courier | {line}")) == []

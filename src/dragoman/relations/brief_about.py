@@ -90,7 +90,7 @@ def write_contested(matter: Matter) -> BriefSection:
     sentences = [
         say_event(tell(matter.dossier, event), matter.names, main=matter.main, quoted=True)
         for event in matter.events
-        if is_contested(event) or (event.status == "denied" and is_material(event))
+        if is_contested(event) or _is_denied_deed(matter, event)
     ][: 2 * SHOWN]
     for event in matter.events:
         transfer = find_transfer(matter.dossier, event)
@@ -105,6 +105,14 @@ def write_contested(matter: Matter) -> BriefSection:
     if not sentences:
         sentences = [note(f"Nothing {say_among(matter)} is told as happening by one and denied by another.")]
     return BriefSection("contested", "What is contested", tuple(sentences))
+
+
+def _is_denied_deed(matter: Matter, event: Event) -> bool:
+    """Whether one who is told to have done a deed denies it. "To prevent an attack" denies none."""
+    if event.status != "denied" or not is_material(event):
+        return False
+    told = tell(matter.dossier, event)
+    return any(evidence.claimant_code in told.actors for evidence in told.evidence)
 
 
 def write_gaps(matter: Matter) -> BriefSection:

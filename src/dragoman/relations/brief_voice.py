@@ -173,6 +173,8 @@ def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str 
     event, source = telling.event, say_source(telling.event, main)
     subject = say_names(telling.actors, names) or "an unnamed party"
     nobody = "one another" if len(telling.actors) > 1 else "an unnamed party"
+    if event.event_type == "MOBILIZE" and not telling.others:
+        phrase = phrase.removesuffix(" towards {o}").removesuffix(" against {o}")
     verb = phrase.replace("{o}", say_names(telling.others, names) or nobody)
     if is_contested(event):
         return _say_contested(event, subject, verb, source)

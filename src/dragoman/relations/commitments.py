@@ -36,6 +36,13 @@ _PAPER = re.compile(
 MEETING_DAYS = 60
 """Days in which any meeting keeps the promise of one; later ones must share words with it."""
 _OFFER = re.compile(r"\b(?:offer|propos|ready|readiness|willing|open to|prepared|invit|suggest|consent)", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"(?:\b(?:will|shall|would|plan(?:s|ned|ning)?|going to|set to|due to|about to|pledg\w*|promis\w*|commit\w*|decid\w*|decision"
+    r"|ready|intend\w*|agree\w*|prepar\w*|announc\w*|authori[sz]\w*|offer\w*|vow\w*|undert\w*|expect\w*)\b|['’]ll\b)",
+    re.IGNORECASE,
+)
+"""Words before help or yielding by which it is promised. "To discuss assistance" and "call on them to withdraw" promise nothing."""
+_PROMISED_WORDS = 8
 _WORD_GIVEN = re.compile(
     r"\b(?:treat(?:y|ies)|agreements?|pacts?|accords?|deals?|pledges?|promises?|commitments?|obligations?|offers?"
     r"|proposals?|memorand(?:um|a)|contracts?)\b",
@@ -143,7 +150,8 @@ def find_kind_of_commitment(dossier: Dossier, event: Event) -> CommitmentKind | 
         is_offer = event.status == "conditional" or any(_OFFER.search(act) for act, _ in near)
         return "offer" if is_offer else "pledge"
     was_planned = any(change.status == "planned" for change in event.history)
-    return "pledge" if event.event_type in _YIELDING and was_planned else None
+    is_promised = any(_PROMISED.search(find_words_near(claim, before=_PROMISED_WORDS, after=0)) for claim in claims)
+    return "pledge" if event.event_type in _YIELDING and was_planned and is_promised else None
 
 
 def find_topic(course: Course, event: Event, kind: CommitmentKind) -> str:
