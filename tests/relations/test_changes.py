@@ -40,6 +40,21 @@ def test_more_reading_is_no_change() -> None:
     assert find_changes(make_series(acts, "AAA", "BBB", coverage=coverage), acts) == []
 
 
+def test_months_that_nothing_was_read_of_are_no_fall() -> None:
+    acts = make_acts([4] * 6 + [0] * 10 + [4] * 8)
+    coverage = [Coverage(month, 100, 3) for n, month in enumerate(MONTHS) if not 6 <= n < 16]
+
+    assert find_changes(make_series(acts, "AAA", "BBB", coverage=coverage), acts) == []
+
+
+def test_a_rise_after_months_that_nothing_was_read_of_says_so() -> None:
+    acts = make_acts([1] * 10 + [0] * 2 + [8] * 12)
+    coverage = [Coverage(month, 100, 3) for n, month in enumerate(MONTHS) if not 10 <= n < 12]
+    (change,) = find_changes(make_series(acts, "AAA", "BBB", coverage=coverage), acts)
+
+    assert change.words == "cooperative events rose from 1 to 8 a month, after 2 months of which nothing was read"
+
+
 def test_steady_noise_is_seldom_taken_for_a_change() -> None:
     found = 0
     for seed in range(40):

@@ -133,3 +133,42 @@ def test_working_together_keeps_a_promise_of_goods_only_where_something_passes()
 
     fates = [find_commitments(make_dossier(pledge, later))[0].fate for later in (rivals, bought)]
     assert fates == ["pending", "kept"]
+
+
+def test_help_that_went_on_before_a_pledge_as_after_it_keeps_it_only_in_its_own_words() -> None:
+    before = "2024-02-20 post | occurred AID | RUS > PRK | Ships [brought] coal to Rason."
+    vague = settle(before, PLEDGE, "2024-06-01 post | occurred AID | RUS > PRK | Trains [brought] coal again.")
+    named = settle(
+        before,
+        PLEDGE.replace("the winter", "the Songbong smelters"),
+        "2024-06-01 post | occurred AID | RUS > PRK | Trains [brought] coal to the Songbong smelters.",
+    )
+
+    assert (vague.fate, [f.does for f in vague.follow_ups]) == ("pending", ["fits"])
+    assert "went on before it" in vague.rule
+    assert named.fate == "kept"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "occurred THREATEN | RUS > UKR | Supplies of gas are [threatened] by the shelling.",
+        "occurred THREATEN | USA > RUS | Washington will of course [evaluate] that.",
+        "denied THREATEN | USA > IRN | We will not let Washington [threaten] our country.",
+    ],
+    ids=["threatened by something", "nothing will be done to anybody", "not to be allowed"],
+)
+def test_what_is_no_threat(line: str) -> None:
+    assert find_threats(make_dossier(f"2024-03-01 courier | {line}")) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "planned AID | USA > UKR | The minister travels to Warsaw to discuss further military [assistance].",
+        "planned RETREAT withdraw | RUS > UKR | Paris called on Moscow to [withdraw] from the north.",
+    ],
+    ids=["to discuss help", "asked for"],
+)
+def test_what_is_only_spoken_of_is_no_pledge(line: str) -> None:
+    assert find_commitments(make_dossier(f"2024-03-01 courier | {line}")) == []

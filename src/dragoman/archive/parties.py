@@ -68,14 +68,11 @@ def find_state_codes() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def find_listed_names() -> dict[str, str]:
-    """Code → name, a state's own before that of its organs; persons left out."""
+    """Code → name, that of the actor whom the code is named after before those that share it; persons left out."""
     names: dict[str, str] = {}
     for named in load_listed():
-        if (
-            named.code
-            and not named.id.startswith("person:")
-            and (named.id == f"state:{named.code}" or named.code not in names)
-        ):
+        is_own = named.id.casefold() in (f"state:{named.code}".casefold(), f"org:{named.code}".casefold())
+        if named.code and not named.id.startswith("person:") and (is_own or named.code not in names):
             names[named.code] = named.names[0]
     return names
 

@@ -165,7 +165,9 @@ def show_blocs(
         from dragoman.relations.picture import write_picture
         from dragoman.relations.plot_blocs import draw_blocs
 
-        write_picture(draw_blocs(periods, names), plot)
+        read = {entry.period for entry in archive.coverage(choose_unit(unit)) if entry.reports}
+        drawn = [found for found in periods if found.period in read] or periods
+        write_picture(draw_blocs(drawn, names, recalled=len(periods) - len(drawn)), plot)
     networks = make_networks(acts, choose_unit(unit), least=least)
     _write(make_member_rows(periods, networks, names), MEMBERS, options)
     return DONE

@@ -54,12 +54,15 @@ def _find_times(a: Telling, b: Telling) -> str | None:
 
 
 def _is_still_ahead(done: Telling, planned: Telling) -> bool:
-    """Whether one is announced, and of no past day, after the other has been done."""
+    """Whether one is announced, and of no past day, after the other has been done; or beside it: by the text that tells
+    the other as done, or of force, which nobody announces on the day it is used."""
     if done.status != "occurred" or planned.status not in _UNSETTLED or None in (done.story.day, planned.story.day):
         return False
     assert done.story.day is not None and planned.story.day is not None
-    is_past = planned.window is not None and planned.window.first <= done.story.day
-    return planned.story.day > done.story.day and not is_past
+    if planned.window is not None and planned.window.first <= done.story.day:
+        return False
+    is_beside = done.story.text_id == planned.story.text_id or done.event_type in DONE_AT_A_PLACE
+    return planned.story.day > done.story.day or (planned.story.day == done.story.day and is_beside)
 
 
 def _is_long_past(past: Telling, near: Telling) -> bool:

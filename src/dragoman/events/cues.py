@@ -22,6 +22,8 @@ _NUMERAL = re.compile(r"^\s*(?:no\.?\s*)?([IVX]{1,5}|\d{1,2})\b(?!\s*(?:[:.,]\d|
 """``Session II``: the number right after the trigger."""
 _SUBJECT = re.compile(r"^[^.;,]{0,20}?\b(?:on|about)\s+((?:[^\W_][\w'’.-]*\s*){1,5})")
 """``Dialogue on Security and Defense``: what follows ``on``."""
+_PLACED = re.compile(r"\b(?:in|at|with|between|held)\b")
+"""Where a subject ends and a place or partner begins."""
 _NAMED = re.compile(r"(?<![-\w.’'])((?:[A-Z][a-z][\w'’]+\s+(?:(?:and|&)\s+)?){1,5})$")
 """``the Homeland Security [Dialogue]``: the names right before it."""
 _RANKS = frozenset(
@@ -38,10 +40,10 @@ _MEETINGS = frozenset(
 """Words that name a sitting; a sitting on one subject isn't that on another."""
 _HABIT = re.compile(
     r"\b(?:daily|weekly|monthly|(?:multiple|many|several|two|three) times a|once a|"
-    r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely)\b",
+    r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely|anywhere|everywhere|around the (?:world|globe))\b",
     re.IGNORECASE,
 )
-"""What is done again and again is no one happening."""
+"""What is done again and again, or everywhere, is no one happening."""
 _NEAR_BEFORE, _NEAR_AFTER = 25, 60
 """Characters before and after the trigger among which a habit is told of it."""
 _AGO = re.compile(
@@ -69,6 +71,28 @@ _NEAR = re.compile(r"\b(?:in[- ]person|face[- ]to[- ]face)\b", re.I)
 _AT = re.compile(r"^\s+(?:at|in)\s+(?:the\s+)?[A-Z]")
 """``[talks] at Camp David``: a place right after the trigger is where they sat."""
 _FAR_BEFORE, _FAR_AFTER = 22, 26
+_SENDING = frozenset(map(find_stem, "send receive convey extend address write dispatch get exchange lay".split()))
+_LETTER = re.compile(
+    r"^[^.;]{0,60}?\b(?:messages?|letters?|telegrams?|cables?|(?P<laid>wreaths?|floral baskets?|bouquets?|flowers))\b",
+    re.I,
+)
+"""What is sent and not said face to face."""
+_LAID_AT = re.compile(
+    r"^[^.;]{0,20}?\b(?:to|at|before)\s+((?:[^\W\d_][\w'’-]*\s*){1,5}?)(?:$|[.,;]|\b(?:of|in|on|for|here)\b)"
+)
+"""``a wreath to the bier of …``: where it is laid."""
+_REPLY = re.compile(r"\b(?:reply|replies|replied|response|answer)\b", re.I)
+_REPLY_AFTER = 40
+_LIGHT = frozenset(map(find_stem, "hold attend host lead chair co-chair open conclude convene complete".split()))
+"""Verbs whose object names the sitting: ``held the second Consultations on …``."""
+_OBJECT = re.compile(r"^(?:\s+(?!on\b|about\b|with\b|and\b)[^\W_][\w'’.-]*){1,9}")
+"""The words after such a verb up to what the sitting is on, and with whom."""
+_HELD = re.compile(
+    r"\b(dialogue|consultations|session|meeting|summit|council|forum|conference|talks)\b[^.;,]{0,50}"
+    r"\b(?:be|is|are|was|were|been|being)\s+(?:\w+ly\s+)?$",
+    re.I,
+)
+"""``the first [dialogue] on Security will be held``."""
 _PRESS = re.compile(
     r"\b(?:press|news) (?:conference|availability|statements?|briefing)\b|\bspeak to (?:the press|reporters)\b", re.I
 )
@@ -108,7 +132,11 @@ class Cues:
     """Whether it happens on the margins of a sitting."""
     is_press: bool = False
     way: str | None = None
-    """``far`` (by telephone, by video) or ``near`` (at one place), where told."""
+    """``from afar`` (by telephone, by video), ``at a place`` or ``in writing``, where told."""
+    is_reply: bool = False
+    """Whether what is sent answers something."""
+    laid_at: frozenset[str] = frozenset()
+    """Stems of where a wreath is laid."""
     is_also: bool = False
     """Whether ``also`` makes it one more."""
     is_plural: bool | None = None
@@ -123,10 +151,12 @@ def find_cues(claim: Claim) -> Cues:
     trigger, after = text[start:end], text[end:]
     clock, numeral = _CLOCK.match(text), _NUMERAL.match(after)
     is_sitting = find_stem(trigger.split()[-1] if trigger.split() else "") in _MEETINGS
+    sitting = end if is_sitting else _find_sitting(text, trigger, end)
+    way = _find_way(text[:start], trigger, after)
     return Cues(
         clock="".join(clock.groups("")).casefold() if clock else None,
         numeral=numeral.group(1) if numeral and is_sitting else None,
-        subjects=_find_subjects(text[:start], after) if is_sitting else frozenset(),
+        subjects=_find_subjects(text[:sitting], text[sitting:]) if sitting else frozenset(),
         is_habit=bool(_HABIT.search(f"{text[:start][-_NEAR_BEFORE:]} {after[:_NEAR_AFTER]}")),
         is_long_ago=bool(_AGO.search(after)),
         is_many=bool(_TABLES.search(text)),
@@ -134,24 +164,50 @@ def find_cues(claim: Claim) -> Cues:
         is_sitting=is_sitting,
         is_aside=bool(_ASIDE.match(after)),
         is_press=bool(_PRESS.search(f"{text[:start][-_FACED:]}{trigger}{after[:_FACED]}")),
-        way=_find_way(text[:start], trigger, after),
+        way=way,
+        is_reply=way == "in writing" and bool(_REPLY.search(after[:_REPLY_AFTER])),
+        laid_at=_find_laid(after) if way == "in writing" else frozenset(),
         is_also=bool(_ALSO.search(text[:start])) and find_stem(trigger.split()[0]) in _ANOTHER,
         is_plural=_find_number(trigger),
     )
 
 
-def _find_subjects(before: str, after: str) -> frozenset[str]:
-    found, named = _SUBJECT.match(after), _NAMED.search(before)
-    told = find_proper_stems(f"on {found.group(1)}") if found else []
-    names = find_proper_stems(f"the {named.group(1)}") if named else []
+def _find_subjects(named: str, after: str) -> frozenset[str]:
+    """The names that a sitting is on: what follows it, and the names that stand before its own word (the last of ``named``)."""
+    before = named.rstrip().rpartition(" ")[0] + " "
+    found, named_before = _SUBJECT.match(after), _NAMED.search(before)
+    told = find_proper_stems(f"on {_PLACED.split(found.group(1))[0]}") if found else []
+    names = find_proper_stems(f"the {named_before.group(1)}") if named_before else []
     return frozenset(told) | (frozenset(names) - _RANKS)
 
 
+def _find_sitting(text: str, trigger: str, end: int) -> int | None:
+    """Where the name of the sitting ends that a verb such as ``held`` has as its object."""
+    if find_stem(trigger.split()[0]) not in _LIGHT:
+        return None
+    start = end - len(trigger)
+    if passive := _HELD.search(text[:start]):
+        return passive.end(1)
+    found = _OBJECT.match(text[end:])
+    words = list(re.finditer(r"[^\W\d_]+", found[0])) if found else []
+    ends = [end + word.end() for word in words if find_stem(word[0]) in _MEETINGS]
+    return ends[-1] if ends else None
+
+
+def _find_laid(after: str) -> frozenset[str]:
+    letter = _LETTER.match(after)
+    found = _LAID_AT.match(after[letter.end() :]) if letter and letter["laid"] else None
+    return frozenset(map(find_stem, found[1].split())) - {"the"} if found else frozenset()
+
+
 def _find_way(before: str, trigger: str, after: str) -> str | None:
+    verb, _, rest = trigger.partition(" ")
+    if find_stem(verb) in _SENDING and _LETTER.match(f" {rest}{after}"):
+        return "in writing"
     if _FAR.search(f"{before[-_FAR_BEFORE:]}{trigger}{after[:_FAR_AFTER]}"):
-        return "far"
+        return "from afar"
     is_near = find_stem(trigger.split()[0]) in ("visit", "travel", "host") or _NEAR.search(before[-_FAR_BEFORE:])
-    return "near" if is_near or _AT.match(after) else None
+    return "at a place" if is_near or _AT.match(after) else None
 
 
 def _find_circles(after: str) -> frozenset[str]:

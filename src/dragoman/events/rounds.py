@@ -50,6 +50,9 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
     is_listed = len(first) >= MANY and len(second) >= MANY
     if len(first) >= 2 and len(second) >= 2 and first != second and not is_listed:
         return f"at one table alone: {', '.join(sorted(first ^ second))}"
+    guests = tuple(_find_states(own, with_unnamed=True) for own in sides)
+    if all(2 <= len(own) < MANY for own in guests) and guests[0] - guests[1] and guests[1] - guests[0]:
+        return f"partners: {min(guests[0] - guests[1])} and {min(guests[1] - guests[0])}"
     if _is_unknown_other(sides[0], second - first, sides[1]) or _is_unknown_other(sides[1], first - second, sides[0]):
         return "somebody unknown at one table, another party at the other"
     for state in sorted(first & second):
@@ -88,16 +91,19 @@ def _is_of_its_day(telling: Telling) -> bool:
 def _find_other_sitting(a: Telling, b: Telling) -> str | None:
     """Whether one is a meeting on the margins of a sitting, one more of the same report, or a talk to the press."""
     first, second = a.cues, b.cues
-    if first.is_habit != second.is_habit:
-        return "what is done again and again, and what was done once"
     if first.is_press != second.is_press:
         return "to each other and to the press"
     if first.way and second.way and first.way != second.way:
-        return "one from afar, one at a place"
+        return f"one {first.way}, one {second.way}"
+    if first.way == second.way == "in writing":
+        if first.is_reply != second.is_reply:
+            return "a message and its answer"
+        if first.laid_at and second.laid_at and not first.laid_at & second.laid_at:
+            return "wreaths at two places"
     if (first.is_aside and second.is_sitting) or (second.is_aside and first.is_sitting):
         return "a sitting and a meeting on its margins"
     is_own = a.story.report_id == b.story.report_id and a.sentence != b.sentence
-    return "one more of the same report" if is_own and first.is_also != second.is_also else None
+    return "one more of the same report" if is_own and (first.is_also or second.is_also) else None
 
 
 def _find_other_circle(a: Telling, b: Telling) -> str | None:
@@ -142,8 +148,9 @@ def _find_others(first: list[Side], second: list[Side]) -> str | None:
     return "holders of two offices" if all(offices) and not offices[0] & offices[1] else None
 
 
-def _find_states(sides: Iterable[Side]) -> set[str]:
-    return {_get_state(side) for side in sides if side.id}
+def _find_states(sides: Iterable[Side], *, with_unnamed: bool = False) -> set[str]:
+    """The states that sides belong to; of people the roster lacks only where they are asked for."""
+    return {_get_state(side) for side in sides if side.id or (with_unnamed and side.state)}
 
 
 def _get_state(side: Side) -> str:
@@ -160,6 +167,8 @@ def _find_offices(sides: Iterable[Side]) -> set[str]:
 
 def find_other_occasion(a: Telling, b: Telling) -> str | None:
     """Whether two things are told in the same words: at other hours, said again elsewhere, of others."""
+    if a.cues.is_habit != b.cues.is_habit:
+        return "what is done again and again, and what was done once"
     cue = find_other_cue(a.cues, b.cues)
     if cue or a.story.outlet is None or a.story.outlet != b.story.outlet:
         return cue
@@ -171,7 +180,7 @@ def find_other_occasion(a: Telling, b: Telling) -> str | None:
     if not LEAST_FORM <= likeness < LEAST_REPEATED:
         return None
     first, second = a.proper - b.proper, b.proper - a.proper
-    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients or b.recipients)
+    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients and b.recipients)
     is_form = bool(first and second) and (is_filled or not a.proper & b.proper)
     return f"one form, two names: {min(first)} and {min(second)}" if is_form else None
 

@@ -13,12 +13,13 @@ from dragoman.relations.brief_matter import (
     cite,
     find_counts,
     is_hostile,
+    is_material,
     make_months,
     note,
     say_among,
     say_balance,
+    say_chief,
     say_mostly,
-    say_types,
 )
 from dragoman.relations.brief_voice import name_speaker, say_event, tell
 from dragoman.relations.brief_words import cap, count, join, say_month, say_name, say_names, say_number
@@ -85,11 +86,11 @@ def write_members(matter: Matter) -> BriefSection:
 
 
 def write_contested(matter: Matter) -> BriefSection:
-    """What one says and another denies, what is denied outright, and where figures differ."""
+    """What one says and another denies, deeds that are denied outright, and where figures differ."""
     sentences = [
         say_event(tell(matter.dossier, event), matter.names, main=matter.main, quoted=True)
         for event in matter.events
-        if is_contested(event) or event.status == "denied"
+        if is_contested(event) or _is_denied_deed(matter, event)
     ][: 2 * SHOWN]
     for event in matter.events:
         transfer = find_transfer(matter.dossier, event)
@@ -104,6 +105,14 @@ def write_contested(matter: Matter) -> BriefSection:
     if not sentences:
         sentences = [note(f"Nothing {say_among(matter)} is told as happening by one and denied by another.")]
     return BriefSection("contested", "What is contested", tuple(sentences))
+
+
+def _is_denied_deed(matter: Matter, event: Event) -> bool:
+    """Whether one who is told to have done a deed denies it. "To prevent an attack" denies none."""
+    if event.status != "denied" or not is_material(event):
+        return False
+    told = tell(matter.dossier, event)
+    return any(evidence.claimant_code in told.actors for evidence in told.evidence)
 
 
 def write_gaps(matter: Matter) -> BriefSection:
@@ -146,7 +155,7 @@ def _find_targets(matter: Matter, party: str) -> dict[str, list[Event]]:
 def _say_target(matter: Matter, code: str, acts: Sequence[Sequence[Event]]) -> BriefSentence:
     name = say_name(code, matter.names)
     parts = [
-        f"{say_name(party, matter.names)} in {count(len(events), 'act')} (mostly {say_types(events, 1).rsplit(' (', 1)[0]})"
+        f"{say_name(party, matter.names)} in {count(len(events), 'act')} ({say_chief(events)})"
         for party, events in zip(matter.parties, acts, strict=True)
     ]
     words = f"{join(parts)} {'is' if len(parts) == 1 else 'are'} told to have acted against {name}"

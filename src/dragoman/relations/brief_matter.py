@@ -104,7 +104,7 @@ def weigh(event: Event) -> float:
     sharing = max(1, len(find_keys((*event.actors, *event.recipients))) - 1)  # an act upon several says less on each
     return (
         abs(event.intensity)
-        * event.confidence
+        * event.confidence**_SURENESS
         * width
         * settled
         * (_MATERIAL_WEIGHT if is_material(event) else 1)
@@ -131,6 +131,14 @@ def say_types(events: Sequence[Event], most: int = 3) -> str:
     counts = Counter(event.event_type for event in events)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most]
     return join(f"{NOUNS[kind][number > 1]} ({number:,})" for kind, number in ranked)
+
+
+def say_chief(events: Sequence[Event]) -> str:
+    """``mostly attacks`` where more than half of three or more are of one kind, else the commonest with their counts."""
+    (kind, number), *others = Counter(event.event_type for event in events).most_common()
+    if not others:
+        return NOUNS[kind][number > 1]
+    return f"mostly {NOUNS[kind][1]}" if 2 * number > len(events) else say_types(events, 2)
 
 
 def say_mostly(events: Sequence[Event]) -> str:

@@ -20,7 +20,7 @@ from dragoman.relations.brief_matter import (
     say_types,
 )
 from dragoman.relations.brief_voice import say_event, tell
-from dragoman.relations.brief_words import cap, count, join, lower_first, say_day, say_names, say_span, trim
+from dragoman.relations.brief_words import cap, count, join, lower_first, say_day, say_listed, say_names, say_span, trim
 from dragoman.relations.sides import find_evidence
 
 THIN_EVENTS, THIN_OUTLETS = 10, 2
@@ -139,9 +139,11 @@ def _say_thin(matter: Matter) -> list[BriefSentence]:
     if counts.events < THIN_EVENTS or counts.outlets < THIN_OUTLETS:
         sentences.append(note(f"This is thin: {count(counts.events, 'event')} from {count(counts.outlets, 'outlet')}."))
     if matter.main and counts.outlets == 1:
-        sentences.append(note(f"All of it is reported by {matter.main}."))
+        sentences.append(note(f"All of it is reported by {say_listed(matter.main)}."))
     elif matter.main:
-        sentences.append(note(f"Where no outlet is named, {matter.main} reports it, alone unless others are cited."))
+        sentences.append(
+            note(f"Where no outlet is named, {say_listed(matter.main)} reports it, alone unless others are cited.")
+        )
     return sentences
 
 

@@ -35,6 +35,11 @@ _TITLES = (
     "Mr", "Ms", "Mrs", "Dr", "Secretary", "President", "Minister", "Chancellor", "Ambassador", "General", "Foreign", "Prime",
     "Deputy",
 )  # fmt: skip
+_PAPERS = (
+    "message", "messages", "letter", "letters", "statement", "statements", "communique", "communiqué", "declaration", "telegram",
+    "article", "articles", "commentary", "document", "documents", "text",
+)  # fmt: skip
+"""What is written speaks for nobody by name: it is said in it, not by it."""
 _COMMON = ("reports", "sources", "officials", "media", "report", "authorities", "analysts", "observers", "experts")
 
 
@@ -122,12 +127,22 @@ def name_speaker(name: str) -> str:
     if name.lower() in _COMMON:
         return name.lower()
     if name.islower():
-        return name if name.endswith("s") or " " in name else f"a {name}"
+        if name.endswith("s") or " " in name:
+            return name
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     if name in _ROLES:
         return _ROLES[name]
     if name.isupper() and (" " in name or len(name) > _SHOUTED):
         return " ".join(word if word in _ABBREVIATED else word.title() for word in name.split())
     return say_listed(name)
+
+
+def say_by(speakers: Sequence[str]) -> str:
+    """``by Ned Price and reports``, ``in a message``."""
+    papers = [name for name in speakers if name.split()[-1].lower() in _PAPERS]
+    people = [name for name in speakers if name not in papers]
+    parts = [f"by {join(people)}"] if people else []
+    return " and ".join([*parts, *([f"in {join(papers)}"] if papers else [])])
 
 
 def _is_same(title: str, other: str) -> bool:
@@ -158,6 +173,8 @@ def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str 
     event, source = telling.event, say_source(telling.event, main)
     subject = say_names(telling.actors, names) or "an unnamed party"
     nobody = "one another" if len(telling.actors) > 1 else "an unnamed party"
+    if event.event_type == "MOBILIZE" and not telling.others:
+        phrase = phrase.removesuffix(" towards {o}").removesuffix(" against {o}")
     verb = phrase.replace("{o}", say_names(telling.others, names) or nobody)
     if is_contested(event):
         return _say_contested(event, subject, verb, source)
@@ -167,7 +184,7 @@ def _say_act(telling: Telling, names: Mapping[str, str], phrase: str, main: str 
         done = conjugate(verb, event.status, is_plural=is_plural)
         return f"By its own account ({join(speakers)}), {subject} {done}{source}"
     if speakers:
-        said = f"{'are' if is_plural else 'is'} said by {join(speakers)} {conjugate_said(verb, event.status)}"
+        said = f"{'are' if is_plural else 'is'} said {say_by(speakers)} {conjugate_said(verb, event.status)}"
         return f"{cap(subject)} {said}{source}"
     return f"{cap(subject)} {conjugate(verb, event.status, is_plural=is_plural)}{source}"
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from dragoman.domain import EventType, Status
 
-_BARE = re.compile(r"^(?:United|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Quad|Baltic|European"
+_BARE = re.compile(r"^(?:United|G7|G20|EU|UN|Netherlands|Philippines|Bahamas|Maldives|Seychelles|Comoros|Gambia|Quad|Baltic|European"
                    r"|African Union|Arab League|Western|Houthis|Taliban|Coalition)\b|(?:Republic|Kingdom|Islands|Emirates|Union|Nations"
                    r"|Federation|Organi[sz]ation|League|Council|States|Forum|Countries|states|countries)$")  # fmt: skip
 """Names that take an article."""
@@ -40,7 +40,7 @@ VERBS: Mapping[str, str] = {
     "PROTEST": "protest against {o}", "SANCTION": "penalise {o}", "SANCTION discontinue": "cut back ties with {o}",
     "SANCTION expel": "expel officials of {o}", "SANCTION convict": "convict people of {o}",
     "SANCTION withdraw": "withdraw from dealings with {o}", "MOBILIZE": "ready forces against {o}",
-    "MOBILIZE troops": "move troops towards {o}", "MOBILIZE weapons": "deploy or test weapons towards {o}",
+    "MOBILIZE troops": "move troops towards {o}", "MOBILIZE weapons": "make a show of weapons towards {o}",
     "COERCE": "coerce {o}", "COERCE seize": "seize property of {o}", "COERCE restrict": "put restrictions on {o}",
     "COERCE arrest": "arrest people of {o}", "COERCE deport": "deport people of {o}", "COERCE withhold": "cut {o} off from "
     "supplies", "COERCE misinformation": "spread disinformation against {o}", "COERCE cyber": "attack networks of {o}",

@@ -2,8 +2,10 @@
 
 Cooperative and conflicting events are counted apart and taken as Poisson counts whose rate is steady within a stretch,
 measured against the reports that were read: a month in which twice as much was read may hold twice the events without
-a change. All ways to cut the series are weighed (dynamic programming), each cut must pay for itself (a penalty in the
-manner of BIC). Source: Killick, Fearnhead and Eckley 2012, J. Am. Stat. Assoc. 107, 1590, for the cost and penalty.
+a change. A period that nothing was read of is left out, with what later reports recall of it: a silence of the archive is
+no change of a relation. All ways to cut the series are weighed (dynamic programming), each cut must pay for
+itself (a penalty in the manner of BIC). Source: Killick, Fearnhead and Eckley 2012, J. Am. Stat. Assoc. 107, 1590,
+for the cost and penalty.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import datetime as dt
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from dragoman.domain import Act, ChangePoint, Mover, Series, Stretch
+from dragoman.domain import Act, ChangePoint, Mover, Point, Series, Stretch
 from dragoman.relations.series import find_dyads, is_counted, sum_intensity
 
 LEAST_PERIODS = 2
@@ -36,9 +38,12 @@ def find_changes(series: Series, acts: Iterable[Act] = ()) -> list[ChangePoint]:
     Raises:
         ValueError: The series has more than 1,200 periods.
     """
-    points = series.points
-    if len(points) > MOST_PERIODS:
-        raise ValueError(f"{len(points)} periods; at most {MOST_PERIODS}: choose a longer unit or a shorter span")
+    if len(series.points) > MOST_PERIODS:
+        raise ValueError(
+            f"{len(series.points)} periods; at most {MOST_PERIODS}: choose a longer unit or a shorter span"
+        )
+    points = _leave_out_unread(series.points)
+    order = {point.period: n for n, point in enumerate(series.points)}
     counts = [_split(point.by_quad) for point in points]
     exposures = _find_exposures([point.read for point in points])
     cuts = _cut(counts, exposures)
@@ -46,12 +51,13 @@ def find_changes(series: Series, acts: Iterable[Act] = ()) -> list[ChangePoint]:
     strength = {act.event_id: abs(act.intensity) for act in acts}
     found = []
     for start, cut, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
-        before, after = _make_stretch(series, counts, start, cut), _make_stretch(series, counts, cut, end)
+        before, after = _make_stretch(points, counts, start, cut), _make_stretch(points, counts, cut, end)
         costs = [_find_cost(counts, exposures, *pair) for pair in ((start, end), (start, cut), (cut, end))]
         gain = costs[0] - costs[1] - costs[2] - PENALTY * math.log(len(points))
         ids = [name for point in points[cut : min(end, cut + _FIRST_PERIODS)] for name in point.events]
         shown = sorted(ids, key=lambda name: (-strength.get(name, 0), ids.index(name)))[:SHOWN_EVENTS]
-        words = _say(before, after, series.unit)
+        unread = order[points[cut].period] - order[points[cut - 1].period] - 1
+        words = _say(before, after, series.unit) + _say_unread(unread, series.unit)
         found.append(
             ChangePoint(points[cut].period, points[cut].start, before, after, round(gain, 2), words, tuple(shown))
         )
@@ -84,12 +90,9 @@ def _split(by_quad: Mapping[str, int]) -> tuple[int, int]:
 
 
 def _find_exposures(read: Sequence[int]) -> list[float]:
-    """Reports read of each period, by their mean; 1 everywhere where nothing is known of coverage.
-
-    A period that nothing was read of counts as a tenth of the mean: an event stands in it all the same, told by others.
-    """
+    """Reports read of each period, by their mean; 1 everywhere where nothing is known of coverage."""
     mean = sum(read) / len(read) if read else 0
-    return [max(n / mean, 0.1) for n in read] if mean else [1.0] * len(read)
+    return [n / mean for n in read] if mean else [1.0] * len(read)
 
 
 def _find_cost(counts: Sequence[tuple[int, int]], exposures: Sequence[float], start: int, end: int) -> float:
@@ -135,10 +138,19 @@ def _accumulate(values: Sequence[float]) -> list[float]:
     return sums
 
 
-def _make_stretch(series: Series, counts: Sequence[tuple[int, int]], start: int, end: int) -> Stretch:
+def _leave_out_unread(points: Sequence[Point]) -> Sequence[Point]:
+    """The periods of which something was read; all of them where nothing is known of coverage."""
+    return [point for point in points if point.read] or points
+
+
+def _say_unread(number: int, unit: str) -> str:
+    return f", after {number} {unit}{'s' * (number > 1)} of which nothing was read" if number else ""
+
+
+def _make_stretch(points: Sequence[Point], counts: Sequence[tuple[int, int]], start: int, end: int) -> Stretch:
     periods = end - start
     rates = [round(sum(count[side] for count in counts[start:end]) / periods, 2) for side in (0, 1)]
-    return Stretch(series.points[start].period, series.points[end - 1].period, rates[0], rates[1], periods)
+    return Stretch(points[start].period, points[end - 1].period, rates[0], rates[1], periods)
 
 
 def _say(before: Stretch, after: Stretch, unit: str) -> str:

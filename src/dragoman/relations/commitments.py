@@ -17,8 +17,10 @@ from dragoman.relations.follow import (
     KEPT_DAYS,
     Acts,
     Course,
+    find_last_day,
     make_follow_up,
     quote,
+    shift,
     take_after,
     take_before,
 )
@@ -34,6 +36,13 @@ _PAPER = re.compile(
 MEETING_DAYS = 60
 """Days in which any meeting keeps the promise of one; later ones must share words with it."""
 _OFFER = re.compile(r"\b(?:offer|propos|ready|readiness|willing|open to|prepared|invit|suggest|consent)", re.IGNORECASE)
+_PROMISED = re.compile(
+    r"(?:\b(?:will|shall|would|plan(?:s|ned|ning)?|going to|set to|due to|about to|pledg\w*|promis\w*|commit\w*|decid\w*|decision"
+    r"|ready|intend\w*|agree\w*|prepar\w*|announc\w*|authori[sz]\w*|offer\w*|vow\w*|undert\w*|expect\w*)\b|['’]ll\b)",
+    re.IGNORECASE,
+)
+"""Words before help or yielding by which it is promised. "To discuss assistance" and "call on them to withdraw" promise nothing."""
+_PROMISED_WORDS = 8
 _WORD_GIVEN = re.compile(
     r"\b(?:treat(?:y|ies)|agreements?|pacts?|accords?|deals?|pledges?|promises?|commitments?|obligations?|offers?"
     r"|proposals?|memorand(?:um|a)|contracts?)\b",
@@ -102,7 +111,7 @@ def find_commitment(course: Course, event: Event) -> Commitment | None:
     kind = find_kind_of_commitment(dossier, event)
     actors, recipients = find_sides(event)
     to = tuple(code for code in recipients if event.mutual or code not in actors)
-    if kind is None or not to or len({*actors, *to}) < 2:
+    if kind is None or not to or len({*actors, *to}) < 2 or _is_past_plan(event):
         return None
     topic = find_topic(course, event, kind)
     follow_ups = [
@@ -117,6 +126,13 @@ def find_commitment(course: Course, event: Event) -> Commitment | None:
         is_contested=is_contested(event), reports=len(event.reports), outlets=len(event.outlets), texts=event.texts,
         confidence=event.confidence, evidence=find_evidence(dossier, event),
     )  # fmt: skip
+
+
+def _is_past_plan(event: Event) -> bool:
+    """Whether something planned lies a year and more before the first report of it: it was no plan."""
+    if event.status != "planned" or event.latest is None or event.first_report is None:
+        return False
+    return event.latest < shift(event.first_report, -KEPT_DAYS)
 
 
 def find_kind_of_commitment(dossier: Dossier, event: Event) -> CommitmentKind | None:
@@ -134,7 +150,8 @@ def find_kind_of_commitment(dossier: Dossier, event: Event) -> CommitmentKind | 
         is_offer = event.status == "conditional" or any(_OFFER.search(act) for act, _ in near)
         return "offer" if is_offer else "pledge"
     was_planned = any(change.status == "planned" for change in event.history)
-    return "pledge" if event.event_type in _YIELDING and was_planned else None
+    is_promised = any(_PROMISED.search(find_words_near(claim, before=_PROMISED_WORDS, after=0)) for claim in claims)
+    return "pledge" if event.event_type in _YIELDING and was_planned and is_promised else None
 
 
 def find_topic(course: Course, event: Event, kind: CommitmentKind) -> str:
@@ -177,11 +194,15 @@ def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], t
         return
     underway = len(take_before(meant, event.day, BEFORE_DAYS))
     rule += f"; {underway} such event{'s' * (underway != 1)} in the {BEFORE_DAYS} days before it" if underway else ""
-    soon = take_after(meant, event.day, MEETING_DAYS, without=event.id)
-    for later in take_after(meant, event.day, KEPT_DAYS, without=event.id):
-        if topic == "a meeting" and later not in soon and not course.find_telling(event, later):
+    last = find_last_day(event)
+    soon = take_after(meant, last, MEETING_DAYS, without=event.id)
+    for later in take_after(meant, last, KEPT_DAYS, without=event.id):
+        is_telling = bool(course.find_telling(event, later))
+        if topic == "a meeting" and not is_telling and (later not in soon or later.day_how != "act"):
             continue  # two that meet again and again will meet within a year, promised or not
-        yield make_follow_up(course.dossier, later, "fits" if topic in _FITTING else "keeps", rule)
+        # What went on before the promise as after it keeps the promise only where its words say that it is the thing promised.
+        is_vague = topic in _FITTING or (underway and not is_telling)
+        yield make_follow_up(course.dossier, later, "fits" if is_vague else "keeps", rule)
 
 
 def _passes(course: Course, event: Event, kind: str) -> bool:
@@ -197,7 +218,7 @@ def _find_breaking(
     acts = _STOPPING if topic in _MATERIAL else _BREAKING.get(topic)
     if acts:
         meant = course.find_between(by, to, lambda later: acts.has(later) and _is_about(course, later, topic))
-        for later in take_after(meant, event.day, KEPT_DAYS, without=event.id):
+        for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
             yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
 
 
@@ -254,6 +275,8 @@ def _decide(
         return "pending", f"too vague to be kept or broken; {_count(len(follow_ups))} in line with it"
     if topic not in (*_MATERIAL, *_KEEPING):
         return "pending", "its words leave open what would keep it"
+    if follow_ups:
+        return "pending", f"such acts went on before it and after it, {_count(len(follow_ups))} in line with it"
     return "pending", f"no event of the archive keeps or breaks it within {KEPT_DAYS} days"
 
 

@@ -19,9 +19,9 @@ CARRIED_DAYS = 180
 """Days after a threat or demand in which an act counts as its answer: half a year, for threats are meant soon."""
 BEFORE_DAYS = 90
 """Days before a threat or pledge in which the same kind of act shows that it was under way already."""
-RARE_SHARE, RARE_LEAST = 0.02, 4
+RARE_SHARE, RARE_LEAST = 0.005, 4
 """A word is rare that stands in at most this share of a dossier's sentences, or in so few. Names of the parties and words
-like "support" stand in far more."""
+like "again" and "sanctions" stand in more."""
 STEM = 7
 """Letters by which words are compared, so that "prisoner" is "prisoners"; words under five letters name little."""
 SHOWN = 3
@@ -46,7 +46,7 @@ def take_after(events: Iterable[Event], day: str | None, days: int, *, without: 
     """Those of the days after a day; none where the day isn't known."""
     if not day:
         return []
-    last = _shift(day, days)
+    last = shift(day, days)
     return [event for event in events if event.id != without and event.day and day < event.day <= last]
 
 
@@ -54,8 +54,13 @@ def take_before(events: Iterable[Event], day: str | None, days: int, *, without:
     """Those of the days before a day, that day left out."""
     if not day:
         return []
-    first = _shift(day, -days)
+    first = shift(day, -days)
     return [event for event in events if event.id != without and event.day and first <= event.day < day]
+
+
+def find_last_day(event: Event) -> str | None:
+    """The last day on which an event may have been: what follows it is later than that."""
+    return max(event.day, event.latest or event.day) if event.day else None
 
 
 def make_follow_up(dossier: Dossier, event: Event, does: str, rule: str) -> FollowUp:
@@ -101,8 +106,8 @@ class Course:
         return self._kinds[event.id]
 
     def _keep(self, event: Event) -> None:
-        if event.status not in _DONE or not event.day:
-            return
+        if event.status not in _DONE or not event.day or event.day > (event.last_report or event.day):
+            return  # told as done on a day that was still to come: its day is misread
         givers, receivers = find_sides(event)
         for actor in givers:
             for recipient in receivers:
@@ -122,7 +127,8 @@ def _find_stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in re.findall(r"[^\W\d_]{5,}", text.lower()))
 
 
-def _shift(day: str, days: int) -> str:
+def shift(day: str, days: int) -> str:
+    """A day so many days later; as it is where it is none."""
     try:
         return (date.fromisoformat(day[:10]) + timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):

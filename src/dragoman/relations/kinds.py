@@ -19,7 +19,7 @@ _WORDS: Mapping[TransferKind, str] = {
     "people": r"prisoners?(?: of war)?|captives?|hostages?|detainees?|pows?|remains|bodies|inmates?",
     "troops": r"troops?|soldiers?|servicemen|service members?|battalions?|brigades?|(?:military|army) (?:personnel|units?"
     r"|contingent|engineers?)|contingents?|sappers?|mercenar(?:y|ies)|special forces",
-    "arms": r"arms|weapons?|weaponry|ammunition|munitions?|missiles?|shells?|rockets?|artillery|tanks?|drones?|howitzers?"
+    "arms": r"(?<!open )arms|weapons?|weaponry|ammunition|munitions?|missiles?|shells?|rockets?|artillery|tanks?|drones?|howitzers?"
     r"|warplanes?|fighter jets?|warships?|helicopters?|air[- ]defen[cs]e systems?|armou?red vehicles?|bombs?|warheads?"
     r"|interceptors?|javelins?|stingers?|(?:military|security|defen[cs]e|defensive|lethal) (?:and \w+ )?(?:aid|assistance"
     r"|equipment|hardware|support|supplies|material|capabilit(?:y|ies)|package)",

@@ -97,5 +97,5 @@ def _say(f: _Figures) -> str:
     return (
         f"{f.events} events, mean intensity {f.mean:+.1f}, material conflict {f.material_conflict:.0%}, material "
         f"cooperation {f.material_cooperation:.0%}, assaults {f.assaults:.0%}, conflict of any kind {f.conflict:.0%}, "
-        f"{f.military} military acts of aid, cooperation or agreement"
+        f"{f.military} military act{'s' * (f.military != 1)} of aid, cooperation or agreement"
     )

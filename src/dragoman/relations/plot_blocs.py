@@ -20,12 +20,13 @@ _LEFT, _TOP, _ROW = 190.0, 104.0, 20.0
 _PALETTE: tuple[Colour, ...] = ("b0", "b1", "b2", "b3", "b4", "b5")
 
 
-def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None) -> Picture:
+def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None, *, recalled: int = 0) -> Picture:
     """Which parties fall together in each period.
 
     Args:
         periods: Blocs of each period, in order.
         names: Code → name; codes stand for themselves.
+        recalled: Periods left out because nothing was read of them: later reports recall a few acts.
     """
     names = names or {}
     seen = Counter(code for p in periods for bloc in p.blocs for code in bloc.members)
@@ -47,7 +48,7 @@ def draw_blocs(periods: Sequence[Blocs], names: Mapping[str, str] | None = None)
     below = _TOP + len(kept) * _ROW + 26
     shapes += _name_blocs(labels[:MOST_NAMED], below, names)
     height = below + 18 * ((min(len(labels), MOST_NAMED) + 3) // 4) + 6
-    return frame("Blocs through time", _say(periods, len(seen)), shapes, height, ())
+    return frame("Blocs through time", _say(periods, len(seen)) + _say_recalled(recalled), shapes, height, ())
 
 
 def _find_cells(periods: Sequence[Blocs], kept: set[str]) -> dict[tuple[str, str], tuple[str, float]]:
@@ -97,6 +98,10 @@ def _say(periods: Sequence[Blocs], parties: int) -> str:
     blocs = len({bloc.label for p in periods for bloc in p.blocs})
     words = f"{count(parties, 'party', 'parties')} in {count(blocs, 'bloc')}; hollow: in this bloc in under six of ten draws."
     return words + (f" The {MOST_PARTIES} most often in blocs are shown." if parties > MOST_PARTIES else "")
+
+
+def _say_recalled(number: int) -> str:
+    return f" Not drawn: {count(number, 'period')} that later reports only recall." if number else ""
 
 
 def _find_colour(number: int) -> Colour:

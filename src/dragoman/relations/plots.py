@@ -107,7 +107,8 @@ def draw_ledger(ledger: Ledger, names: Mapping[str, str] | None = None) -> Pictu
             y += 14 if previous else 0
             shapes.append(Label(20, y + 4, _cap(heading), 13, bold=True))
             y, previous = y + 24, heading
-        shapes.append(Label(36, y + 4, f"{kind} ({len(transfers)})", 12, colour="soft"))
+        named = "kind not told" if kind == "not told" else kind
+        shapes.append(Label(36, y + 4, f"{named} ({len(transfers)})", 12, colour="soft"))
         shapes.append(Line(((left, y), (left + width, y)), "grid", 1.0))
         drawn = [t for t in transfers if t.day and t.day >= days[0]]
         marks, depth = _make_marks(
@@ -318,7 +319,7 @@ def _make_marks(transfers: Sequence[Transfer], y: float, find_x: Callable[[str],
             shapes.append(Shape(((left, at - 4), (left + 8, at), (left, at + 4)), "cooperation", LOOKS[t.told], title))
     for spot, depth in depths.items():
         if depth > STACKED:
-            shapes.append(Label(spot * 11.0 + 4, y + 9 * STACKED + 3, f"+{depth - STACKED}", 8.5, "middle", "soft"))
+            shapes.append(Label(spot * 11.0 + 4, y + 9 * STACKED + 3, f"+{depth - STACKED}", 7, "middle", "soft"))
     figures = [(s, t) for t in transfers if t.told in ("passed", "passing") for s in t.sizes if s.unit not in PEOPLED]
     if figures:
         size, best = max(figures, key=lambda item: item[0].best or 0)

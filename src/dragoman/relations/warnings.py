@@ -30,9 +30,20 @@ _CALLED = re.compile(
     r"\bpos(?:e|es|ed|ing)\b.*\bthreat|\bthreats? (?:from|of|to|against|posed)\b|\bis (?:a|an) .*threat"
     r"|\b(?:war|invasion|aggression|conflict|crisis|attacks?|programmes?|programs?)\b.*\bthreaten(?:s|ed|ing)?\b"
     r"|\bthreaten(?:s|ed|ing)? (?:the )?(?:stability|security|peace|order|to cause|to spill)"
+    r"|\bthreatened (?:\w+ ){0,3}by\b"
     r"|\b(?:be|is) (?:disastrous|catastrophic|a (?:disaster|catastrophe))\b",
     re.I,
 )
+_SIGNS = re.compile(
+    r"\b(?:threat|warn|ultimatum|consequen|retaliat|respon|react|count(?:er|eract|ermeasure)|price|costs?\b|pay\b|sanction|tariff"
+    r"|restrict|impos|punish|penal|reprisal|revenge|aveng|strik|attack|destroy|annihilat|crush|bomb|deter|escalat|regret|suffer"
+    r"|idle|silent|mercy|merciless|forgiv|expel|cut (?:off|ties)|sever|break off|withdraw|seiz|arrest|face\b|measures?\b|missile"
+    r"|nuclear|war\b|use (?:of )?force|by force|answer)",
+    re.IGNORECASE,
+)
+"""Words of which a threat has one: that something will be done to somebody. "We will evaluate that" has none."""
+_SIGN_WORDS = 14
+"""Words on either side of the act among which one of them stands."""
 _INSISTING = re.compile(
     r"\b(?:demand|insist|order|ultimatum|must|warn|call(?:s|ed|ing)? (?:on|upon|for))", re.IGNORECASE
 )
@@ -40,6 +51,10 @@ _CONDITION = re.compile(
     r"\b(?:if|unless|in case|in the event|as long as|so long as|provided that|until)\b[^,;:.–—]{3,160}"
     r"|(?:^|[,;] )should (?:\w+ ){1,4}\w+[^,;:.–—]{0,140}",
     re.IGNORECASE,
+)
+_DENYING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial)|dismiss(?:es|ed)?|refut(?:es?|ed)|disavow\w*|no threats?|not a threat)\b",
+    re.I,
 )
 _FORCE = re.compile(
     r"\b(?:attack|strike|strik|war\b|wage|force|militar|destroy|bomb|invad|invasion|annihilat|retaliat|missile|nuclear|weapon|fire|shell|blow"
@@ -78,7 +93,7 @@ def find_threat(course: Course, event: Event) -> Threat | None:
     kind, mode = _find_kind(dossier, event), find_mode(dossier, event)
     by, to = find_sides(event)
     to = tuple(code for code in to if event.mutual or code not in by)
-    if kind is None or not by or not to:
+    if kind is None or not by or not to or (event.status == "denied" and not _is_taken_back(dossier, event)):
         return None
     before = 0
     if kind == "threat":
@@ -96,6 +111,12 @@ def find_threat(course: Course, event: Event) -> Threat | None:
     )  # fmt: skip
 
 
+def _is_taken_back(dossier: Dossier, event: Event) -> bool:
+    """Whether a denied threat is one that others told of or whose words deny it: "we will not let them threaten us" is none."""
+    was_told = any(change.status != "denied" for change in event.history)
+    return was_told or any(_DENYING.search(claim.sentence.text) for claim in find_claims(dossier, event))
+
+
 def find_condition(dossier: Dossier, event: Event) -> str | None:
     """The words that name the condition, from the surest claim that has one."""
     for claim in find_claims(dossier, event):
@@ -109,7 +130,8 @@ def _find_kind(dossier: Dossier, event: Event) -> ThreatKind | None:
     claims = find_claims(dossier, event)
     if event.event_type == "THREATEN":
         is_called = claims and all(_CALLED.search(find_words_near(claim, before=6, after=6)) for claim in claims)
-        return None if is_called else "threat"
+        near = (find_words_near(claim, before=_SIGN_WORDS, after=_SIGN_WORDS) for claim in claims)
+        return None if is_called or not any(map(_SIGNS.search, near)) else "threat"
     if event.event_type == "REQUEST":
         insists = any(_INSISTING.search(find_act(claim)) for claim in claims)
         return "demand" if event.mode in ("yield", "change") or (event.mode is None and insists) else None
