@@ -50,7 +50,7 @@ PASSES = {
         "silver": 2,
     },
     "last": {
-        "ewt": 0.5, "gum": 0.5, "newswire": 0.4, "qanom": 0.15, "polnear": 0.15, "ngec": 0.1, "own": 4, "real": 6, "plv": 3, "cameo": 1,
+        "ewt": 0.5, "gum": 0.5, "newswire": 0.4, "qanom": 0.15, "polnear": 0.15, "ngec": 0.1, "own": 5, "real": 5, "plv": 3, "cameo": 1,
         "silver": 0.5,
     },
     "real": {
