@@ -16,8 +16,8 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.sectors import STATE_SECTORS, make_collective
 from dragoman.actors.spelling import cut_name
 from dragoman.actors.uses import find_use
-from dragoman.actors.view import Link, View, is_plural
-from dragoman.domain import Party
+from dragoman.actors.view import Link, PersonName, View, is_plural
+from dragoman.domain import Party, Token
 
 UNNAMED = "unnamed"
 
@@ -243,11 +243,38 @@ def _find_titled(view: View, i: int, scene: Scene) -> Link | None:
         end = view.find_phrase(i)[1] + 1
         person = view.person_at.get(end) or view.person_at.get(min(end, len(view.tokens)) - 1)
         after = person.first if person else after
-    if person is None or person.first != after:
+    person = (
+        person if person and person.first == after else _find_behind_title(view, i, office[2] if office else i, scene)
+    )
+    if person is None:
         return None
     return view.links.get(view.find_head(person.first, person.last))
 
 
+def _find_behind_title(view: View, i: int, last: int, scene: Scene) -> PersonName | None:
+    """The person at the end of a long title: "Minister for Trade and Industry Gan Kim Yong"."""
+    if view.tokens[last + 1 : last + 2] and view.tokens[last + 1].text.lower() not in ("of", "for", "to"):
+        return None
+    for j in range(last + 1, min(last + _LONGEST_TITLE, len(view.tokens))):
+        token = view.tokens[j]
+        if j in view.person_at:
+            before = view.tokens[j - 1]
+            is_named = before.upos in ("NOUN", "PROPN", "ADJ") and before.text[0].isupper()
+            return view.person_at[j] if is_named and not scene.nouns.get_noun(view, j - 1) else None
+        if not is_within_title(token):
+            return None
+    return None
+
+
+def is_within_title(token: Token) -> bool:
+    """Whether a word may stand between an office and the name of who holds it: "of Foreign Affairs, and Trade of Peru"."""
+    if token.upos == "ADP":
+        return token.text.lower() in ("of", "for", "to")
+    return token.upos in ("NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ") or token.text == ","
+
+
+_LONGEST_TITLE = 14
+"""Tokens behind an office within which the name of its holder begins."""
 _ANY = frozenset(("a", "an", "any", "every", "each", "no", "another"))
 
 
