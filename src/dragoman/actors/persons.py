@@ -46,11 +46,11 @@ def _link_person(view: View, person: PersonName, scene: Scene) -> Link | None:
     actor, why = find_person(view, person, owners, scene)
     if actor is not None:
         party = sketch_person(actor, scene.roster, scene.date)
-        known = scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor, party)
+        own = scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor, party)
         if scene.roster.is_yet_to_serve(actor.id, scene.date):
             if owners and owners[0].country:
-                known.party = _make_unlisted(view, person, owners[0], actor.name, scene)
-            party = known.party or party
+                own.party = _make_unlisted(view, person, owners[0], actor.name, scene)
+            party = own.party or party
         return Link((party,), why, first, last)
     if why:
         return None

@@ -362,10 +362,10 @@ def _is_known(view: View, first: int, last: int, heads: Sequence[int], scene: Sc
 def _link_organisation(view: View, first: int, last: int, heads: Sequence[int], scene: Scene) -> Link | None:
     name = view.cut(first, last)
     inside = [view.links[i] for i in range(first, last + 1) if i in view.links and i in view.name_at]
-    owners = inside[0].parties if inside else find_left_owners(view, first - 1)
+    owners = inside[0].parties if inside else find_left_owners(view, first - 1) or _find_state_behind(view, last)
     noun = next((n for i in heads if (n := scene.nouns.get_noun(view, i))), None)
     sector = scene.nouns.sectors[noun] if noun else None
-    if not owners and sector in STATE_SECTORS and (state := scene.get_default_state()):
+    if not owners and sector in _AT_HOME and (state := scene.get_default_state()):
         owners = (sketch(state),)
     if owners:
         made = make_collective(owners[0], sector or "SOC", name)
@@ -375,5 +375,18 @@ def _link_organisation(view: View, first: int, last: int, heads: Sequence[int], 
     return Link((Party("", 0, 0, "unknown", name, "UNK", None, sector),), UNNAMED, first, last)
 
 
+def _find_state_behind(view: View, last: int) -> tuple[Party, ...]:
+    """The state that a name goes on with: "the Friendship Forum of Togo"."""
+    words = [t.text.lower() for t in view.tokens[last + 1 : last + 3]]
+    at = last + (3 if words[1:] == ["the"] else 2)
+    if words[:1] != ["of"] or at not in view.name_at:
+        return ()
+    head = view.find_head(view.name_at[at].first, view.name_at[at].last)
+    parties = view.links[head].parties if head in view.links else view.places.get(head, ())
+    return tuple(p for p in parties if p.id.startswith("state:"))[:1]
+
+
+_AT_HOME = STATE_SECTORS | {"PTY", "OPP", "LAB"}
+"""Sectors whose organisations, where nobody says whose they are, are those of the state that a report is about."""
 _SURE = 0.6
 """Entity score from which a name alone makes an organisation."""
