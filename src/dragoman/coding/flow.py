@@ -58,6 +58,8 @@ class Flow:
     paragraph_start: int = 0
     to_the_end: bool = False
     """The rest of the report is a statement printed in full."""
+    is_at_talks: bool = False
+    """What is printed in full was said to the partner's face."""
     is_question: bool = False
     """The paragraph is a journalist's question in a transcript."""
     holds_floor: bool = False
@@ -159,6 +161,7 @@ def close_sentence(passage: Passage) -> None:
     issuer = find_issuer(passage.tree, passage.parties) or remarks
     if remarks:
         flow.partner = flow.partner or find_partner(flow.mentions, remarks[0])
+        flow.is_at_talks = bool(_TALKS.search(passage.sentence.text))
     if issuer:
         flow.speaker, flow.holds_floor, flow.to_the_end = issuer[0], True, True
         flow.joint = issuer if len(issuer) > 1 else ()
@@ -291,6 +294,8 @@ def add_partner(passage: Passage, f: Filled) -> Filled:
     partner, voice, tree = passage.flow.partner, passage.voice, passage.tree
     sides = (*f.actors, *f.recipients)
     ours = _OURS.get(f.act.event_type)
+    if f.act.event_type == "CONSULT" and not (passage.flow.is_at_talks or passage.flow.turns > 1):
+        return f  # a speech to a hall speaks of others than who is there
     if partner is None or voice is None or ours is None or not f.act.mutual or not sides:
         return f
     is_ours = any(tree[i].text.lower() in ours for i in tree.get_subtree(f.predicate))
@@ -301,6 +306,7 @@ def add_partner(passage: Passage, f: Filled) -> Filled:
     )
 
 
+_TALKS = re.compile(r"\b(?:talks|meeting|conversation|consultations|negotiations) with\b")
 _OURS = {"COOPERATE": ("our", "ours"), "CONSULT": ("our", "ours", "we")}
 
 
