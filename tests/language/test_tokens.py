@@ -16,7 +16,7 @@ ROWS = {
     "She met Ivo #Tamm of (#Peru)": ["She", "met", "Ivo", "Tamm", "of", "(", "Peru", ")"],
     "They met. #Peru #Chile": ["They", "met", ".", "#Peru", "#Chile"],
     "an aide ofKim Jong Unand fromTogo": ["an", "aide", "of", "Kim", "Jong", "Un", "and", "from", "Togo"],
-    "ComradeKim Jong Unreceived YouTube": ["Comrade", "Kim", "Jong", "Un", "received", "YouTube"],
+    "They praisedKim Jong Unfor YouTube": ["They", "praised", "Kim", "Jong", "Un", "for", "YouTube"],
 }  # fmt: skip
 
 

@@ -172,6 +172,14 @@ def find_full(words: tuple[str, ...], roster: Roster, date: str | None) -> list[
     return []
 
 
+def find_by_end(words: tuple[str, ...], roster: Roster, date: str | None) -> list[Actor]:
+    """Persons in office on the day whose full name ends with these words: "Nguema Mbasogo" without the first name."""
+    if len(words) < 2:
+        return []
+    end = tuple(sound(w) for w in words)
+    return [a for a in find_short(words[-1], roster, date) if _get_sounds(a.name)[-len(end) :] == end]
+
+
 def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:
     """Persons whose full name is as many words, each the same or nearly so, and one at least the same or long."""
     if len(words) < 2:

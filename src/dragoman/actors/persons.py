@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.actors.owners import find_left_owners, find_owners, find_right_owners
 from dragoman.actors.people import (
     Known,
+    find_by_end,
     find_full,
     find_near_full,
     find_near_short,
@@ -200,6 +201,9 @@ def find_person(view: View, person: PersonName, owners: Sequence[Party], scene: 
         full = [a for a in full if scene.is_at_home(a.country)] or full
     if full:
         return _settle(view, person, full, "name", scene)
+    ended = find_by_end(person.words, roster, date)
+    if len(ended) == 1:
+        return ended[0], "name without its first"
     alike = scene.people.find(person.words)
     known = [k for k in alike if not countries or k.party is None or k.party.country in countries]
     if len(person.words) > 1 and not known and any(k.actor for k in alike):

@@ -215,7 +215,7 @@ def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     score -= _ACROSS_QUOTES if a.quoted != view.quoted[i] else 0.0
     if a.sentence == index:
         verbs = _find_verbs_above(view, i)
-        if is_own and a.clause == verbs[0] and not a.subject and view.tokens[verbs[0]].lemma in _JUDGING:
+        if is_own and a.clause == verbs[0] and not a.subject and _speaks_of_object(view, i, verbs[0]):
             score += _OF_OBJECT
         if a.clause in verbs and (a.subject or (is_own and a.clause == verbs[0])):
             score += 1.5 / (1 + verbs.index(a.clause)) if is_own else 1.5
@@ -242,6 +242,16 @@ _JUDGING = frozenset(
     "hail slam denounce sanction thank rebuke laud forgive hold".split()
 )
 """Verbs after which "for his …", "on its …" speaks of the object: "thanked him for his help"."""
+_RECEIVING = frozenset(("welcome", "receive", "greet", "host", "await", "invite"))
+_OF_GUESTS = frozenset(("visit", "arrival", "return", "trip", "stay", "tour"))
+
+
+def _speaks_of_object(view: View, i: int, verb: int) -> bool:
+    """Whether "his" after a verb is that of its object: "thanked him for his help", "welcomed him on his visit"."""
+    lemma, owned = view.tokens[verb].lemma, view.tokens[view.tokens[i].head].lemma
+    return lemma in _JUDGING or (lemma in _RECEIVING and owned in _OF_GUESTS)
+
+
 _OF_OBJECT = 2.0
 _STEP, _OWN_STEP = 1.8, 2.5
 """What each sentence back costs a pronoun's antecedent; possessives look into their own sentence first."""

@@ -77,9 +77,7 @@ def _find_glue(word: str, before: str) -> int:
     return 0
 
 
-_GLUED_BEFORE = re.compile(
-    r"(?:of|to|from|by|and|with|for|that|at|as)(?=[A-Z][a-z]+$)|(?:in|on|the|[A-Z][a-z]+|HE)(?=Kim$)"
-)
+_GLUED_BEFORE = re.compile(r"(?:of|to|from|by|and|with|for|that|at|as)(?=[A-Z][a-z]+$)|(?:HE|[A-Za-z][a-z]*)(?=Kim$)")
 _NAMES_OF_KIMS = {"Jong": re.compile(r"(?:Un|Il)(?=[a-z]{2,}$)"), "Il": re.compile(r"Sung(?=[a-z]{2,}$)")}
 
 
