@@ -249,6 +249,10 @@ def find_issuer(tree: Tree, parties: Parties) -> tuple[Party, ...]:
     is_announced = any(t.text.lower() == "following" for t in tree.tokens)
     is_text = any(t.lemma.lower() == "text" for t in tree.tokens)
     for i, token in enumerate(tree.tokens):
+        if is_announced and token.lemma.lower() in _STATEMENTS and tree.find(i, "cop"):
+            heads = [j for prep in ("from", "by") for s in tree.find_with(i, prep) for j in tree.get_chain(s)]
+            if found := parties.get(heads)[0]:  # "The following is a statement from the ministers of …"
+                return tuple(found)
         if token.lemma not in _ISSUING or token.upos != "VERB" or not is_announced:
             continue
         things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS or (is_text and o != i)]
