@@ -3,7 +3,7 @@
     python benchmarks/claims/judge.py draw [--data DATA] [--count 150] [--seed 20261124] [--reports 0] --sheet SHEET.jsonl
     python benchmarks/claims/judge.py tell SHEET_JUDGED_BY_A.jsonl SHEET_JUDGED_BY_B.jsonl --out benchmarks/claims/judged.json
 
-``draw`` reads every report of ``news_*`` and writes the drawn claims with their sentences to a sheet for the readers (the
+``draw`` reads every report of ``news_*`` that was not coded to train on, and writes the drawn claims with their sentences to a sheet (the
 sheet holds news texts: it stays on the reader's machine). A reader adds to each line ``"right": true|false`` and, where
 wrong, ``"wrong": [what]`` from act, type, actor, recipient, status, claimant. ``tell`` writes ids and judgements, no texts.
 """
@@ -48,12 +48,19 @@ def read_rows(report: Report) -> tuple[int, list[dict[str, Any]]]:
     return len(texts), [told | {"before": texts.get(c["sentence"]["index"] - 1, ""), "claim": c} for c in claims]
 
 
+def read_coded_ids() -> set[str]:
+    """Reports of which sentences were coded to train on or to choose by: nothing is drawn from them."""
+    files = sorted((ROOT / "resources" / "training" / "news").glob("*.jsonl"))
+    return {json.loads(line)["report"] for path in files for line in path.read_text(encoding="utf-8").splitlines()}
+
+
 def draw(data: Path, count: int, seed: int, sheet: Path, *, most: int = 0) -> None:
     parts = get_parts()
     counts: Counter[str] = Counter()
     rows: list[dict[str, Any]] = []
     items = list(read_news(data))
-    reports = [r for r in items if isinstance(r, Report)]
+    coded = read_coded_ids()
+    reports = [r for r in items if isinstance(r, Report) and r.id not in coded]
     if most:
         reports = random.Random(seed).sample(reports, min(most, len(reports)))
     counts.update(f"not read: {i.reason}" for i in items if not isinstance(i, Report))

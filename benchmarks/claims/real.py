@@ -1,9 +1,9 @@
 """How near the claims are to hand-coded ones of real news: the whole pipeline on sentences coded in ``resources/training/news``.
 
-python benchmarks/claims/real.py [--part dev] [--data DATA] [--gold GOLD] [--out benchmarks/claims/results/real-dev.json] [--errors]
+python benchmarks/claims/real.py [--part test] [--data DATA] [--gold GOLD] [--out benchmarks/claims/results/real.json] [--errors] [--hands]
 
-Whole reports are read; claims of the coded sentences are scored, by the gold's own scorer. ``dev`` is for choosing and was not trained
-on; ``train`` was, and tells how much is learned by heart.
+Whole reports are read; claims of the coded sentences are scored, by the gold's own scorer. ``test`` was never trained or tuned on,
+``dev`` is for choosing; ``train`` tells how much is learned by heart. ``--hands`` scores the test's second coder by the first instead.
 """
 
 from __future__ import annotations
@@ -57,15 +57,34 @@ def score_by_outlet(scorer: Any, outlets: dict[str, str], reports: Any, gold: An
     return out
 
 
+def compare_hands(scorer: Any) -> dict[str, Any]:
+    """F1 of the test's two coders with each other, and the shares of same fields where both have the same claim."""
+    hands = []
+    for name in ("test", "test-second"):
+        coded = defaultdict(list)
+        for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            coded[row["report"]] += [make_claim(c, str(row["at"]), "") for c in row["claims"]]
+        hands.append(coded)
+    counts, _, fields, _ = scorer.score({k: {} for k in {*hands[0], *hands[1]}}, *hands)
+    levels = {level: round(scorer.prf(counts[level])[2], 3) for level in scorer.LEVELS}
+    return levels | {k: round(sum(v) / len(v), 3) for k, v in sorted(fields.items())}
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--part", default="dev", choices=("dev", "train"))
+    ap.add_argument("--part", default="test", choices=("test", "dev", "train"))
     ap.add_argument("--data", type=Path)
     ap.add_argument("--gold", type=Path)
     ap.add_argument("--out", type=Path)
     ap.add_argument("--errors", action="store_true")
+    ap.add_argument("--hands", action="store_true")
     a = ap.parse_args()
-    scorer, parts = load_scorer(find_gold(a.gold)), dragoman.load_parts()
+    scorer = load_scorer(find_gold(a.gold))
+    if a.hands:
+        print(json.dumps(compare_hands(scorer), indent=1))
+        return
+    parts = dragoman.load_parts()
     reports, gold, said, outlets = {}, {}, {}, {}
     for rows in read_part(find_data(a.data), a.part).values():
         report, places = place_sentences(rows)
@@ -80,7 +99,8 @@ def main() -> None:
     levels = {}
     for level in scorer.LEVELS:
         p, r, f = (round(x, 3) for x in scorer.prf(counts[level]))
-        levels[level] = {"p": p, "r": r, "f1": f}
+        low, high = scorer.interval(reports, gold, said, level)
+        levels[level] = {"p": p, "r": r, "f1": f, "interval": [round(low, 3), round(high, 3)]}
     result = tell_run("claims, real news", part=a.part, model=parts.maker.model) | {
         "reports": len(reports),
         "sentences": sum(len(r["sentences"]) for r in reports.values()),
@@ -101,7 +121,7 @@ def main() -> None:
         a.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
-def make_claim(claim: dict[str, Any], n: int, text: str) -> dict[str, Any]:
+def make_claim(claim: dict[str, Any], n: Any, text: str) -> dict[str, Any]:
     """A kept claim in the shape of the gold: with its sentence, its trigger's words and what it leaves out."""
     empty = {"recipients": [], "claimant": None, "magnitudes": [], "date": None, "place": None, "doubt": False}
     trigger = claim["trigger"]

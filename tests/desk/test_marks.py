@@ -78,7 +78,7 @@ def test_python_copied_from_a_relation_asks_for_that_relation(context: Any, page
     page.locator("#series").get_by_role("button", name="as Python").click()
     page.wait_for_selector("text=Python copied")
 
-    assert 'archive.events(dyad="PRK,RUS").df()' in page.evaluate("navigator.clipboard.readText()")
+    assert 'archive.events(dyad="PRK,RUS"' in page.evaluate("navigator.clipboard.readText()")
 
 
 def test_events_without_a_place_are_counted_under_the_map(page: Any, base: str) -> None:

@@ -20,6 +20,10 @@ TABLES = [
 ]  # fmt: skip
 
 
+ASKING_NOTHING = {"rules", "levels", "errors", "coders", "cite", "codebook", "paste", "feeds", "snapshots"}
+"""Panels of what is no question to an archive."""
+
+
 @pytest.mark.parametrize(("path", "panel"), TABLES)
 def test_what_is_drawn_is_there_as_a_table_too(page: Any, base: str, path: str, panel: str) -> None:
     page.goto(base + path)
@@ -49,13 +53,17 @@ def test_what_is_drawn_is_there_as_a_table_too(page: Any, base: str, path: str, 
         "/method",
     ],
 )
-def test_every_panel_can_be_linked_cited_and_asked_in_python(page: Any, base: str, path: str) -> None:
+def test_every_panel_can_be_linked_and_cited_and_what_asks_the_archive_in_python(
+    page: Any, base: str, path: str
+) -> None:
     page.goto(base + path)
     settle(page)
     for panel in page.locator("section.panel").all():
         panel.locator(".copy summary").click()
         words = [button.inner_text() for button in panel.locator(".copy-list button").all()]
-        assert {"link", "citation", "as Python"} <= set(words), panel.get_attribute("id")
+        id = panel.get_attribute("id")
+        assert {"link", "citation"} <= set(words), id
+        assert ("as Python" in words) == (id not in ASKING_NOTHING), id
         panel.locator(".copy summary").click()
 
 
@@ -74,15 +82,35 @@ def test_a_citation_has_the_words_of_dragoman_cite(context: Any, page: Any, base
     assert "/dyads/PRK-RUS#series (seen " in copied
 
 
-def test_a_ledger_is_taken_along_as_csv_whose_rows_open(page: Any, base: str) -> None:
-    page.goto(base + "/dyads/PRK-RUS")
+@pytest.mark.parametrize(("path", "panel", "column"), [
+    ("/dyads/PRK-RUS", "ledger", "event_id"), ("/dyads/PRK-RUS", "commitments", "event_id"),
+    ("/dyads/PRK-RUS", "warnings", "event_id"), ("/dyads/PRK-RUS", "series", "event_ids"),
+    ("/network?of=PRK&least=1", "blocs", "event_ids"),
+])  # fmt: skip
+def test_what_relations_tell_is_taken_along_as_csv_that_names_events(
+    page: Any, base: str, path: str, panel: str, column: str
+) -> None:
+    page.goto(base + path)
     settle(page)
     with page.expect_download() as coming:
-        page.locator("#ledger").get_by_role("button", name="CSV").click()
+        page.locator(f"#{panel}").get_by_role("link", name="CSV").click()
     with open(coming.value.path(), encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
 
-    assert rows and {"day", "givers", "receivers", "kind", "evidence", "address"} <= set(rows[0])
+    assert rows or panel == "warnings"
+    for event in {name for row in rows for name in row[column].split("; ")[:2] if name}:
+        assert page.request.get(f"{base}/v1/events/{event}").status == 200
+
+
+def test_a_table_that_the_desk_makes_opens_too(page: Any, base: str) -> None:
+    page.goto(base + "/dyads/PRK-RUS")
+    settle(page)
+    with page.expect_download() as coming:
+        page.locator("#third").get_by_role("button", name="CSV").click()
+    with open(coming.value.path(), encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert rows and {"code", "with_a", "with_b", "address"} <= set(rows[0])
     assert page.request.get(rows[0]["address"]).status == 200
 
 

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import httpx
 import pytest
 from hostile import Tags, check_page
 from served import Client
+
+from dragoman.relations.rows import COMMITMENTS, THREATS, TRANSFERS
 
 
 def test_a_ledger_tells_what_passed_with_its_sentences(client: Client) -> None:
@@ -75,3 +84,70 @@ def test_a_dyad_tells_its_exchanges_in_short(client: Client) -> None:
 )
 def test_what_cant_be_asked_is_refused(client: Client, query: str) -> None:
     assert client.get(f"/v1/brief{query}").status_code == 400
+
+
+TABLES = [
+    ("ledger?a=USA", "transfers", TRANSFERS), ("commitments?a=RUS", "items", COMMITMENTS), ("warnings?a=RUS", "items", THREATS),
+]  # fmt: skip
+
+
+def ask(client: Client, question: str, form: str = "", more: str = "", **how: Any) -> httpx.Response:
+    """A question such as ``ledger?a=USA``, in a form."""
+    name, _, query = question.partition("?")
+    return client.get(f"/v1/{name}{form}?{query}{more}", **how)
+
+
+@pytest.mark.parametrize(("question", "key", "columns"), TABLES)
+def test_all_entries_are_there_as_a_table_with_events_and_claims(
+    client: Client, question: str, key: str, columns: tuple[str, ...]
+) -> None:
+    entries = ask(client, question, more="&limit=1000").json()[key]
+    by_suffix = ask(client, question, ".csv")
+    rows = list(csv.DictReader(io.StringIO(by_suffix.text)))
+
+    assert ask(client, question, headers={"Accept": "text/csv"}).text == by_suffix.text
+    assert by_suffix.headers["content-disposition"].startswith(f'attachment; filename="{question.partition("?")[0]}-')
+    assert tuple(rows[0]) == columns
+    for row, entry in zip(rows, entries, strict=True):
+        assert row["event_id"] == entry["event_id"]
+        assert row["claim_ids"].split("; ") == [evidence["claim_id"] for evidence in entry["evidence"]]
+        assert entry["evidence"][0]["quote"] in row["evidence"]
+
+
+@pytest.mark.parametrize(("question", "key", "columns"), TABLES)
+def test_json_lines_are_the_entries_of_the_record(
+    client: Client, question: str, key: str, columns: tuple[str, ...]
+) -> None:
+    lines = [json.loads(line) for line in ask(client, question, ".jsonl").text.splitlines()]
+
+    assert lines == ask(client, question, more="&limit=1000").json()[key] != []
+
+
+@pytest.mark.parametrize(("question", "key", "columns"), TABLES)
+def test_a_limit_leaves_the_newest(client: Client, question: str, key: str, columns: tuple[str, ...]) -> None:
+    every, two = (ask(client, question, more=f"&limit={limit}").json() for limit in (1000, 2))
+    rows = list(csv.DictReader(io.StringIO(ask(client, question, ".csv", "&limit=2").text)))
+
+    days = sorted((entry["day"] or "" for entry in every[key]), reverse=True)
+    assert sorted((entry["day"] or "" for entry in two[key]), reverse=True) == days[:2]
+    assert [row["event_id"] for row in rows] == [entry["event_id"] for entry in two[key]]
+    assert two["count"] == every["count"] == len(every[key])
+
+
+@pytest.mark.parametrize("name", ["ledger", "commitments", "warnings"])
+def test_no_cell_of_what_passed_is_a_formula(hostile: Client, name: str) -> None:
+    guarded, raw = (
+        list(csv.reader(io.StringIO(hostile.get(f"/v1/{name}.csv?a=RUS{more}").text))) for more in ("", "&raw=true")
+    )
+
+    assert {len(row) for row in guarded} == {len(guarded[0])} and len(guarded) == len(raw)
+    for cell in (cell for row in guarded[1:] for cell in row):
+        assert not cell.startswith(("=", "+", "-", "@", "\t", "\r")) or re.fullmatch(r"-?[\d.]+", cell), cell
+    assert name != "ledger" or len(guarded) > 5
+
+
+@pytest.mark.parametrize("name", ["ledger", "commitments", "warnings"])
+def test_a_table_of_nothing_is_its_header_alone(client: Client, name: str) -> None:
+    text = client.get(f"/v1/{name}.csv?a=RUS&since=1800&until=1800").text
+
+    assert text.count("\n") == 1 and text.startswith("day,")

@@ -17,7 +17,8 @@ from dragoman.archive.parts import connect, read_parts, write_query
 from dragoman.archive.schema import TABLES
 from dragoman.http.asking import find_claim_rows
 from dragoman.http.errors import Problem
-from dragoman.http.lists import refuse_too_much
+from dragoman.http.pages import show_problem
+from dragoman.http.too_much import find_spans, refuse_too_much
 
 _CUTS = ("day IS NULL", "day < '2024-01-01'", "day BETWEEN '2024-01-01' AND '2024-06-18'", "day > '2024-06-18'")
 
@@ -45,6 +46,41 @@ def test_more_events_than_can_be_told_are_refused(cut: Archive) -> None:
     refuse_too_much(cut, query, query.find_where(), most)
     with pytest.raises(Problem, match=f"more than {most - 1} events; ask for a shorter span"):
         refuse_too_much(cut, query, query.find_where(), most - 1)
+
+
+def test_spans_that_hold_few_enough_are_offered_instead(cut: Archive) -> None:
+    """Each is answered when it is asked for, and ends with the last day told of that isn't after the last report."""
+    query = cut.events()
+    last = max(str(row["date"]) for row in cut.reports().rows() if row["date"])
+    most = cut.events(since=last, until=last).count_rows()
+    with pytest.raises(Problem) as refused:
+        refuse_too_much(cut, query, query.find_where(), most)
+
+    spans = refused.value.tell()["spans"]
+    assert refused.value.tell()["parameter"] == "since" and spans
+    assert [span["days"] for span in spans] == sorted({span["days"] for span in spans}, reverse=True)
+    for span in spans:
+        shorter = cut.events(since=span["since"], until=span["until"])
+        assert 0 < span["events"] == shorter.count_rows() <= most and span["until"] <= last
+        refuse_too_much(cut, shorter, shorter.find_where(), most)
+        assert f"?since={span['since']}&amp;until={span['until']}&amp;plain=1" in show_problem(
+            refused.value, "/network"
+        )
+
+
+def test_no_span_is_offered_that_holds_nothing_or_too_much(cut: Archive) -> None:
+    query = cut.events()
+
+    assert find_spans(cut, query, query.find_where(), 0) == []
+    long_ago = cut.events(until="1000")
+    assert find_spans(cut, long_ago, long_ago.find_where(), 10) == []
+
+
+def test_spans_stay_within_the_days_asked_for(cut: Archive) -> None:
+    asked = cut.events(until="2024-06-18")
+
+    spans = find_spans(cut, asked, asked.find_where(), 1000)
+    assert spans and all(span["until"] <= "2024-06-18" for span in spans)
 
 
 def test_few_events_of_many_are_told(cut: Archive) -> None:

@@ -63,7 +63,7 @@ def test_every_promised_form_is_there(client: Client) -> None:
 @pytest.mark.parametrize("form", ["gexf", "atom", "geojson", "csv"])
 def test_a_form_that_isnt_promised_is_refused_and_those_there_are_named(client: Client, form: str) -> None:
     promised = {path for path, each in find_promises(client) if each == form}
-    for path in ("/v1/health", "/v1/blocs", "/v1/overview"):
+    for path in ("/v1/health", "/v1/method", "/v1/overview"):
         assert path not in promised
         response = client.get(f"{path}.{form}")
         assert response.status_code == 406 and ".json" in response.json()["detail"]

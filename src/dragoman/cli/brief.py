@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -14,18 +14,7 @@ from dragoman.archive.parties import find_listed_names
 from dragoman.cli.ending import DONE
 from dragoman.cli.output import open_output
 from dragoman.cli.rows import SHOWN, Row, RowOptions, write_rows
-from dragoman.domain import (
-    Brief,
-    CommitmentKind,
-    Dossier,
-    Evidence,
-    Fate,
-    FollowUp,
-    Tally,
-    Threat,
-    ThreatKind,
-    Transfer,
-)
+from dragoman.domain import Brief, CommitmentKind, Dossier, Fate, ThreatKind
 from dragoman.errors import ArchiveError
 from dragoman.relations.brief import find_standing, write_brief
 from dragoman.relations.brief_html import write_html
@@ -33,6 +22,16 @@ from dragoman.relations.brief_markdown import write_markdown
 from dragoman.relations.brief_text import write_text
 from dragoman.relations.commitments import find_commitments
 from dragoman.relations.ledger import draw_ledger
+from dragoman.relations.rows import (
+    COMMITMENTS,
+    TALLIES,
+    THREATS,
+    TRANSFERS,
+    make_commitment_row,
+    make_tally_row,
+    make_threat_row,
+    make_transfer_row,
+)
 from dragoman.relations.warnings import find_threats
 
 if TYPE_CHECKING:
@@ -43,22 +42,6 @@ Pair = tuple[str | None, str | None]
 FORMS = ("text", "markdown", "html", "json")
 _SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 
-_TRANSFERS = (
-    "day", "givers", "receivers", "kind", "told", "figures", "claimants", "what", "status", "contested", "mutual", "type",
-    "reports", "outlets", "texts", "confidence", "why", "event_id", "claim_ids", "evidence",
-)  # fmt: skip
-_TALLIES = (
-    "giver", "receiver", "kind", "passed", "promised", "denied", "contested", "earlier", "figures", "events", "reports",
-    "outlets",
-)  # fmt: skip
-_COMMITMENTS = (
-    "day", "kind", "by", "to", "topic", "fate", "status", "contested", "mutual", "rule", "later", "reports", "outlets",
-    "texts", "confidence", "event_id", "claim_ids", "evidence",
-)  # fmt: skip
-_THREATS = (
-    "day", "kind", "by", "to", "what", "condition", "answer", "status", "contested", "rule", "before", "later", "reports",
-    "outlets", "texts", "confidence", "event_id", "claim_ids", "evidence",
-)  # fmt: skip
 _WIDE = ("status", "what", "contested", "mutual", "type", "reports", "outlets", "texts", "why", "claim_ids", "rule", "later", "before",
          "confidence", "claimants")  # fmt: skip
 """Columns left out of a table in a terminal."""
@@ -127,9 +110,9 @@ def show_ledger(
 
         write_picture(draw(found, find_listed_names()), plot)
     if tally:
-        _write([_make_tally_row(each) for each in found.tallies], _TALLIES, options)
+        _write([make_tally_row(each) for each in found.tallies], TALLIES, options)
     else:
-        _write([_make_transfer_row(each) for each in found.transfers], _TRANSFERS, options)
+        _write([make_transfer_row(each) for each in found.transfers], TRANSFERS, options)
     return DONE
 
 
@@ -141,14 +124,11 @@ def show_commitments(
     _check("fate", fates, get_args(Fate))
     codes = _find_codes(archive, pair)
     rows = [
-        {
-            **_make_row(c, c.evidence), "by": list(c.by), "to": list(c.to), "topic": c.topic, "fate": c.fate, "rule": c.rule,
-            "mutual": c.is_mutual, "later": _tell(c.follow_ups),
-        }
+        make_commitment_row(c)
         for c in find_commitments(_find_dossier(archive, codes, filters))
         if (not kinds or c.kind in kinds) and (not fates or c.fate in fates)
-    ]  # fmt: skip
-    _write(rows, _COMMITMENTS, options)
+    ]
+    _write(rows, COMMITMENTS, options)
     return DONE
 
 
@@ -157,7 +137,7 @@ def show_warnings(archive: Archive, pair: Pair, filters: Filters, options: RowOp
     _check("kind", kinds, get_args(ThreatKind))
     codes = _find_codes(archive, pair)
     found = find_threats(_find_dossier(archive, codes, filters))
-    _write([_make_threat_row(t) for t in found if not kinds or t.kind in kinds], _THREATS, options)
+    _write([make_threat_row(t) for t in found if not kinds or t.kind in kinds], THREATS, options)
     return DONE
 
 
@@ -173,42 +153,6 @@ def _find_dossier(archive: Archive, codes: Sequence[str], filters: Filters) -> D
 
 def _clean(filters: Filters) -> dict[str, Any]:
     return {name: value for name, value in filters.items() if value is not None}
-
-
-def _make_row(entry: Any, evidence: Sequence[Evidence]) -> dict[str, Any]:
-    """The cells that all entries share."""
-    return {
-        "day": entry.day, "kind": entry.kind, "status": entry.status, "contested": entry.is_contested,
-        "reports": entry.reports, "outlets": entry.outlets, "texts": entry.texts, "confidence": round(entry.confidence, 3),
-        "event_id": entry.event_id, "claim_ids": [e.claim_id for e in evidence], "evidence": [e.quote for e in evidence],
-    }  # fmt: skip
-
-
-def _make_transfer_row(t: Transfer) -> Row:
-    return {
-        **_make_row(t, t.evidence), "givers": list(t.givers), "receivers": list(t.receivers), "told": t.told, "what": t.what,
-        "mutual": t.is_mutual, "type": t.event_type, "why": t.kind_why, "figures": [size.text for size in t.sizes],
-        "claimants": [size.claimant or size.outlet or "" for size in t.sizes],
-    }  # fmt: skip
-
-
-def _make_tally_row(t: Tally) -> Row:
-    return {
-        "giver": t.giver, "receiver": t.receiver, "kind": t.kind, "passed": t.passed, "promised": t.promised,
-        "denied": t.denied, "contested": t.contested, "earlier": t.earlier, **asdict(t.counts),
-        "figures": [f"{s.low:g} to {s.high:g} {s.unit} ({s.figures} figures)" for s in t.sizes],
-    }  # fmt: skip
-
-
-def _make_threat_row(t: Threat) -> Row:
-    return {
-        **_make_row(t, t.evidence), "by": list(t.by), "to": list(t.to), "what": t.what, "condition": t.condition,
-        "answer": t.answer, "rule": t.rule, "before": t.before, "later": _tell(t.follow_ups),
-    }  # fmt: skip
-
-
-def _tell(follow_ups: Iterable[FollowUp]) -> list[str]:
-    return [f"{f.does} {f.event_id} {f.day}" for f in follow_ups]
 
 
 def _check(name: str, values: Sequence[str], known: Sequence[str]) -> None:

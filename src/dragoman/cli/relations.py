@@ -18,6 +18,7 @@ from dragoman.relations.blocs import find_blocs
 from dragoman.relations.changes import find_changes, find_movers
 from dragoman.relations.levels import find_level
 from dragoman.relations.network import find_ego, make_networks
+from dragoman.relations.rows import MEMBERS, make_member_rows
 from dragoman.relations.series import count_acts, find_dyads, is_counted, make_series, sum_intensity
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ _CHANGES = (
 )  # fmt: skip
 _MOVERS = ("first", "second", "before", "now", "change", "new_types", "event_ids")
 _TIES = ("period", "first", "second", "weight", "cooperation", "conflict", "events", "event_ids")
-_BLOCS = ("period", "bloc", "member", "name", "share", "stability", "modularity", "rivals")
 _WIDE = ("event_ids", "by_quad", "by_type", "why")
 """Columns left out of a table in a terminal."""
 
@@ -166,17 +166,8 @@ def show_blocs(
         from dragoman.relations.plot_blocs import draw_blocs
 
         write_picture(draw_blocs(periods, names), plot)
-    rows = (
-        {
-            "period": found.period, "bloc": bloc.label, "member": code, "name": names.get(code, code), "share": share,
-            "stability": bloc.stability, "modularity": found.modularity,
-            "rivals": [a if b == code else b for a, b in bloc.rivals if code in (a, b)],
-        }
-        for found in periods
-        for bloc in found.blocs
-        for code, share in sorted(bloc.members.items(), key=lambda item: (-item[1], item[0]))
-    )  # fmt: skip
-    _write(rows, _BLOCS, options)
+    networks = make_networks(acts, choose_unit(unit), least=least)
+    _write(make_member_rows(periods, networks, names), MEMBERS, options)
     return DONE
 
 

@@ -18,8 +18,9 @@ from dragoman.http import shapes
 from dragoman.http.asking import answer_one, told
 from dragoman.http.errors import Problem
 from dragoman.http.filters import ActorsAsked, ClaimsAsked
-from dragoman.http.lists import MOST_EVENTS, Listing, answer_list, ask_checked, refuse_too_much
+from dragoman.http.lists import Listing, answer_list, ask_checked
 from dragoman.http.names import name_code, name_id
+from dragoman.http.too_much import MOST_EVENTS, refuse_too_much
 
 router = APIRouter(tags=["actors"])
 _COLUMNS = ("id", "code", "name", "country", "sector", "events", "reports", "outlets", "first_day", "last_day")

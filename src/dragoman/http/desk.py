@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse, Response
@@ -16,7 +17,9 @@ from dragoman.http.asking import answer_one, check_id
 from dragoman.http.claims import find_claim
 from dragoman.http.errors import Problem
 from dragoman.http.events import find_event
+from dragoman.http.opened import Shelf
 from dragoman.http.pages import (
+    link_address,
     put_into_desk,
     say,
     show_claim,
@@ -26,6 +29,8 @@ from dragoman.http.pages import (
     wants_page,
     write_page,
 )
+from dragoman.http.readable import find_actor_page, find_dyad_page, find_overview_page
+from dragoman.http.relation_pages import show_actor, show_dyad, show_overview
 from dragoman.http.reports import find_report
 
 router = APIRouter(include_in_schema=False)
@@ -109,14 +114,39 @@ async def show_report_page(request: Request, name: str) -> Response:
     )
 
 
+@router.get("/dyads/{pair}")
+async def show_dyad_page(request: Request, pair: str) -> Response:
+    kept = request.app.state.acts
+    return await _show(
+        request, lambda archive: find_dyad_page(archive, pair, request.query_params, kept), show_dyad,
+        lambda dyad: f"{dyad['a_name']} and {dyad['b_name']}", is_gathered=True,
+    )  # fmt: skip
+
+
+@router.get("/actors/{name}")
+async def show_actor_page(request: Request, name: str) -> Response:
+    return await _show(
+        request, lambda archive: find_actor_page(archive, name, request.query_params), show_actor,
+        lambda actor: str(actor["name"]), is_gathered=True,
+    )  # fmt: skip
+
+
 async def _show(
     request: Request,
     find: Callable[[Archive], dict[str, Any]],
     show: Callable[[Any], str],
     name: Callable[[dict[str, Any]], str],
+    *,
+    is_gathered: bool = False,
 ) -> Response:
-    """A record as a page: readable as it stands, and the desk where there is JavaScript."""
-    index = _read_index(request)
+    """A record as a page: readable as it stands, and the desk where there is JavaScript.
+
+    What is gathered from many events takes seconds in a large archive, and the desk gathers it by itself: there the readable
+    page is a link away, with ``plain``, so that the desk needn't wait for it.
+    """
+    index = None if "plain" in request.query_params else _read_index(request)
+    if index and is_gathered and await _is_large(request):
+        return _send_desk(put_into_desk(index, "Dragoman", _link_plain(request)))
 
     def write(archive: Archive) -> Response:
         record = find(archive)
@@ -128,9 +158,25 @@ async def _show(
     except Problem as problem:
         if not wants_page(request.url.path, request.headers.get("accept", "")):
             raise
-        body = show_problem(problem)
+        body = show_problem(problem, quote(request.url.path))
         page = put_into_desk(index, "Dragoman", body) if index else write_page("Dragoman", body)
         return HTMLResponse(page, status_code=problem.status, headers={**problem.headers, "Cache-Control": "no-store"})
+
+
+async def _is_large(request: Request) -> bool:
+    shelf: Shelf = request.app.state.shelf
+    return await shelf.run(lambda: shelf.is_large(shelf.get()))
+
+
+def _link_plain(request: Request) -> str:
+    query = urlencode([*request.query_params.multi_items(), ("plain", "1")])
+    return f"<h1>Dragoman</h1><p>{link_address(f'{quote(request.url.path)}?{query}', 'Read this page without JavaScript')}</p>"
+
+
+def _send_desk(page: str) -> Response:
+    response = HTMLResponse(page)
+    response.headers["Cache-Control"] = "no-cache"
+    return response
 
 
 @router.get("/{name:path}")
@@ -142,15 +188,19 @@ async def get_page(request: Request, name: str) -> Response:
     if name.startswith("v1/") or name == "v1":
         raise Problem(404, "nothing is here; /docs lists what there is")
     index = _read_index(request)
+    if not name and (index or "plain" in request.query_params):
+        asked, kept = request.query_params, request.app.state.acts
+        return await _show(
+            request, lambda archive: find_overview_page(archive, asked, kept), show_overview, lambda _: "Overview",
+            is_gathered=True,
+        )  # fmt: skip
     if index is None:
         if name:
             raise Problem(404, "nothing is here; the page for browsers isn't built into this installation")
         return HTMLResponse(write_page("Dragoman", _say_no_desk(request)))
     if name and "." in name.rpartition("/")[2]:
         return send_file(web, name)
-    response = HTMLResponse(index)
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    return _send_desk(index)
 
 
 def _read_index(request: Request) -> str | None:

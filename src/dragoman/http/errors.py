@@ -39,11 +39,17 @@ class Problem(Exception):
     """An answer that is a problem."""
 
     def __init__(
-        self, status: int, detail: str, *, parameter: str | None = None, headers: Mapping[str, str] | None = None
+        self,
+        status: int,
+        detail: str,
+        *,
+        parameter: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        more: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.status, self.detail, self.parameter = status, detail, parameter
-        self.headers = dict(headers or {})
+        self.headers, self.more = dict(headers or {}), dict(more or {})
 
     def tell(self) -> dict[str, Any]:
         """Its members."""
@@ -51,7 +57,7 @@ class Problem(Exception):
         record: dict[str, Any] = {
             "type": f"/docs#problem-{self.status}", "title": title, "status": self.status, "detail": self.detail,
         }  # fmt: skip
-        return {**record, "parameter": self.parameter} if self.parameter else record
+        return {**record, **({"parameter": self.parameter} if self.parameter else {}), **self.more}
 
     def respond(self) -> Response:
         """It as a response, which nobody keeps."""

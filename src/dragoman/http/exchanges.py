@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -20,17 +20,29 @@ from dragoman.http.errors import Problem
 from dragoman.http.filters import ExchangesAsked
 from dragoman.http.lists import ask_checked
 from dragoman.http.pages import write_brief as write_fragment
+from dragoman.http.row_files import FORMS, answer_rows
+from dragoman.http.too_much import tell_too_much
 from dragoman.relations.brief import find_standing, write_brief
 from dragoman.relations.brief_html import write_html as write_page
 from dragoman.relations.brief_markdown import write_markdown
 from dragoman.relations.brief_text import say_scope, write_text
 from dragoman.relations.commitments import find_commitments
 from dragoman.relations.ledger import draw_ledger
+from dragoman.relations.rows import (
+    COMMITMENTS,
+    THREATS,
+    TRANSFERS,
+    make_commitment_row,
+    make_threat_row,
+    make_transfer_row,
+)
 from dragoman.relations.warnings import find_threats
 
 router = APIRouter(tags=["relations"])
 SHOWN = 10
 """Commitments and warnings told beside a dyad; their own addresses give the others."""
+_PAGE = 100
+"""Commitments and warnings told as JSON where no limit is given."""
 _FORMS = ("json", "html", "md")
 _PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'self'"
 """A brief's page carries its own style and needs nothing else: no script runs in it, nothing is fetched."""
@@ -38,29 +50,50 @@ _MOST_EVENTS = 20_000
 """Events of a dossier: more are asked for by shorter spans."""
 
 
-@router.get("/v1/ledger", responses=told(dict[str, Any]))
-async def get_ledger(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
-    """What passed between two sides, or what one gave and received: arms, troops, money, goods, relief …"""
+@dataclass(frozen=True, slots=True)
+class Table:
+    """How entries are written as a table."""
 
-    def tell(dossier: Dossier, codes: list[str]) -> dict[str, Any]:
+    name: str
+    columns: tuple[str, ...]
+    make_row: Callable[[Any], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn from a dossier: its entries, for tables, and all of it as one record."""
+
+    entries: Sequence[Any]
+    tell: Callable[[], dict[str, Any]]
+
+
+@router.get("/v1/ledger", responses=told(dict[str, Any], media=FORMS))
+async def get_ledger(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """What passed between two sides, or what one gave and received: arms, troops, money, goods, relief … As ``.csv`` and
+    ``.jsonl`` a row a transfer."""
+
+    def draw(dossier: Dossier, codes: list[str]) -> Drawn:
         ledger = draw_ledger(
             dossier, codes[0], codes[1] if len(codes) > 1 else None, since=asked.since, until=asked.until
         )
-        return plain(ledger)
+        transfers = ledger.transfers[-asked.limit :] if asked.limit else ledger.transfers
+        return Drawn(transfers, lambda: {**plain(replace(ledger, transfers=transfers)), "count": len(ledger.transfers)})
 
-    return await _answer(request, asked, tell)
+    return await _answer(request, asked, draw, Table("ledger", TRANSFERS, make_transfer_row))
 
 
-@router.get("/v1/commitments", responses=told(dict[str, Any]))
+@router.get("/v1/commitments", responses=told(dict[str, Any], media=FORMS))
 async def get_commitments(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
-    """Treaties, pledges and offers, and what became of each by which rule."""
-    return await _answer(request, asked, lambda dossier, _: _tell_newest(find_commitments(dossier), asked.limit))
+    """Treaties, pledges and offers, and what became of each by which rule. As ``.csv`` and ``.jsonl`` a row a commitment."""
+    table = Table("commitments", COMMITMENTS, make_commitment_row)
+    return await _answer(request, asked, lambda dossier, _: _draw_newest(find_commitments(dossier), asked), table)
 
 
-@router.get("/v1/warnings", responses=told(dict[str, Any]))
+@router.get("/v1/warnings", responses=told(dict[str, Any], media=FORMS))
 async def get_warnings(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
-    """Threats and demands, and whether they were carried out or met."""
-    return await _answer(request, asked, lambda dossier, _: _tell_newest(find_threats(dossier), asked.limit))
+    """Threats and demands, and whether they were carried out or met. As ``.csv`` and ``.jsonl`` a row a threat or demand."""
+    table = Table("warnings", THREATS, make_threat_row)
+    return await _answer(request, asked, lambda dossier, _: _draw_newest(find_threats(dossier), asked), table)
 
 
 @router.get("/v1/brief", responses=told(dict[str, Any], media=_FORMS))
@@ -84,11 +117,14 @@ async def get_brief(request: Request, asked: Annotated[ExchangesAsked, Query()])
     return await answer_one(request, find, snapshot=asked.snapshot, offered=_FORMS)
 
 
-def find_exchanges(archive: Archive, asked: ExchangesAsked) -> dict[str, Any]:
-    """What passes between two parties in short: tallies of the ledger, the newest commitments and warnings."""
+def find_exchanges(archive: Archive, asked: ExchangesAsked, *, transfers: int = 0) -> dict[str, Any]:
+    """What passes between two parties in short: tallies of the ledger, the newest commitments and warnings; and so many of
+    the newest transfers."""
     codes, dossier = find_dossier(archive, asked)
     ledger = plain(draw_ledger(dossier, *codes))
+    newest = {"transfers": ledger["transfers"][::-1][:transfers]} if transfers else {}
     return {
+        **newest,
         "ledger": {"tallies": ledger["tallies"], "transfers": len(ledger["transfers"])},
         "commitments": _shorten(_tell_newest(find_commitments(dossier), SHOWN)),
         "warnings": _shorten(_tell_newest(find_threats(dossier), SHOWN)),
@@ -112,7 +148,7 @@ def find_dossier(archive: Archive, asked: ExchangesAsked, *, is_wide: bool = Fal
         where.values, tables=(*query.tables, *where.tables),
     )  # fmt: skip
     if len(rows) > _MOST_EVENTS:
-        raise Problem(400, f"more than {_MOST_EVENTS:,} events; ask for a shorter span", parameter="since")
+        raise tell_too_much(archive, query, where, _MOST_EVENTS)
     return codes, make_dossier(archive.engine, [read_event(row) for row in rows])
 
 
@@ -129,6 +165,12 @@ def plain(thing: Any) -> dict[str, Any]:
     told = _tidy(asdict(thing))
     assert isinstance(told, dict)
     return told
+
+
+def _draw_newest(found: Sequence[Any], asked: ExchangesAsked) -> Drawn:
+    """All of them as a table, the newest first, or so many; as JSON a page."""
+    newest = sorted(found, key=lambda each: each.day or "", reverse=True)
+    return Drawn(newest[: asked.limit], lambda: _tell_newest(found, asked.limit or _PAGE))
 
 
 def _tell_newest(found: Sequence[Any], limit: int) -> dict[str, Any]:
@@ -162,12 +204,18 @@ def _find_standing(archive: Archive, asked: ExchangesAsked, codes: list[str]) ->
 
 
 async def _answer(
-    request: Request, asked: ExchangesAsked, tell: Callable[[Dossier, list[str]], dict[str, Any]]
+    request: Request, asked: ExchangesAsked, draw: Callable[[Dossier, list[str]], Drawn], table: Table
 ) -> Response:
-    def find(archive: Archive) -> dict[str, Any]:
-        codes, dossier = find_dossier(archive, asked)
-        names = {code: dossier.names[code] for code in codes if code in dossier.names}
-        return {"a": codes[0], "b": codes[1] if len(codes) > 1 else None, "names": names, **tell(dossier, codes),
-                "snapshot": archive.snapshot.number}  # fmt: skip
+    form = formats.choose_format(request, FORMS)
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    def find(archive: Archive) -> Any:
+        codes, dossier = find_dossier(archive, asked)
+        drawn, number = draw(dossier, codes), archive.snapshot.number
+        if form != "json":
+            rows, lines = map(table.make_row, drawn.entries), map(plain, drawn.entries)
+            return answer_rows(f"{table.name}-{number}", form, table.columns, rows, lines, raw=asked.raw)
+        names = {code: dossier.names[code] for code in codes if code in dossier.names}
+        return {"a": codes[0], "b": codes[1] if len(codes) > 1 else None, "names": names, **drawn.tell(),
+                "snapshot": number}  # fmt: skip
+
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=FORMS)

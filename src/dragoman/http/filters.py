@@ -34,6 +34,7 @@ Words = Annotated[str, Field(max_length=_LONGEST), AfterValidator(_check_words)]
 Spoken = Annotated[list[Annotated[Words, AfterValidator(_check_spoken)]], Field(max_length=_MOST)]
 Several = Annotated[list[Words], Field(max_length=_MOST)]
 Day = Annotated[str, Field(pattern=r"^\d{4}(-\d\d(-\d\d)?)?$", examples=["2024-06-19"])]
+Raw = Annotated[bool, Field(description="CSV without the apostrophe before what looks like a formula.")]
 Number = Annotated[int, Field(ge=1, le=99_999_999)]
 
 
@@ -58,7 +59,7 @@ class ListAsked(Asked):
     count: Annotated[
         Literal["exact", "no"], Field(description="`no` leaves `count` null, which is quicker where there is much.")
     ] = "exact"
-    raw: Annotated[bool, Field(description="CSV without the apostrophe before what looks like a formula.")] = False
+    raw: Raw = False
 
     def find_filters(self) -> dict[str, Any]:
         """The filters that are set, as keywords for the archive."""
@@ -137,7 +138,7 @@ class DyadsAsked(RelationsAsked):
     directed: Annotated[bool, Field(description="What the one does to the other; else both ways together.")] = True
     limit: Annotated[int | None, Field(ge=1, le=MOST)] = None
     cursor: Words | None = None
-    raw: bool = False
+    raw: Raw = False
 
     def find_filters(self) -> dict[str, Any]:
         return {**super().find_filters(), **({"either": self.either} if self.either else {})}
@@ -155,6 +156,7 @@ class SeriesAsked(DyadAsked):
     actor: Annotated[Words | None, Field(description="One of the two: a code, id or name.")] = None
     recipient: Annotated[Words | None, Field(description="The other.")] = None
     dyad: Annotated[Words | None, Field(description="Both at once: `A,B`.")] = None
+    raw: Raw = False
 
     @model_validator(mode="after")
     def _check(self) -> SeriesAsked:
@@ -177,6 +179,7 @@ class NetworkAsked(RelationsAsked):
     least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
     parties: Literal["states", "all"] = "states"
     of: Annotated[Words | None, Field(description="Only what is around this party.")] = None
+    raw: Raw = False
 
 
 class BlocsAsked(RelationsAsked):
@@ -185,6 +188,7 @@ class BlocsAsked(RelationsAsked):
     unit: Literal["month", "year"] = "year"
     least: Annotated[int, Field(ge=1, le=1000, description="Events of a tie, at least.")] = 2
     parties: Literal["states", "all"] = "states"
+    raw: Raw = False
 
 
 class ExchangesAsked(RelationsAsked):
@@ -192,7 +196,14 @@ class ExchangesAsked(RelationsAsked):
 
     a: Annotated[Words, Field(description="A party: a code, id or name.")]
     b: Annotated[Words | None, Field(description="The other; without it whoever it is.")] = None
-    limit: Annotated[int, Field(ge=1, le=MOST, description="Commitments or warnings, the newest first.")] = 100
+    limit: Annotated[
+        int | None,
+        Field(
+            ge=1, le=MOST,
+            description="The newest so many. [100 commitments or warnings; all transfers, and all rows as .csv and .jsonl]",
+        ),
+    ] = None  # fmt: skip
+    raw: Raw = False
 
 
 class SearchAsked(Asked):

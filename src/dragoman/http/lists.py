@@ -24,12 +24,11 @@ from dragoman.http.errors import Problem
 from dragoman.http.filters import LIMIT, ListAsked, RelationsAsked
 from dragoman.http.opened import Shelf
 from dragoman.http.paging import Cursor, Order, choose_order, find_page, find_sql, read_cursor, write_cursor
+from dragoman.http.too_much import refuse_too_much
 
 Row = Mapping[str, Any]
 T = TypeVar("T")
 _BATCH = 500
-MOST_EVENTS = 200_000
-"""Events that relations and parties are gathered from at once; more are asked for by shorter spans (benchmarks/http)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,22 +227,6 @@ def ask_checked(
         return query, query.find_where()
     except ArchiveError as error:
         raise Problem(400, str(error), parameter=_find_parameter(str(error), asked)) from error
-
-
-def refuse_too_much(archive: Archive, query: Query, where: Where, most: int) -> None:
-    """Refuse what would be gathered from more events than can be told in time. Counting stops there.
-
-    Raises:
-        Problem: There are more (400).
-    """
-    if sum(part.rows for part in archive.snapshot.find_parts("events")) <= most:
-        return
-    some = f"{where.after('SELECT 1 FROM events')} LIMIT {most + 1}"
-    rows = archive.engine.find_rows(
-        f"SELECT count(*) AS n FROM ({some})", where.values, tables=(*query.tables, *where.tables)
-    )
-    if rows[0]["n"] > most:
-        raise Problem(400, f"more than {most:,} events; ask for a shorter span", parameter="since")
 
 
 def count_rows(archive: Archive, query: Query, where: Where, count: str) -> dict[str, int]:

@@ -1,27 +1,20 @@
-"""A network as a file: GEXF 1.3 as ``dragoman export`` writes it, and its ties as CSV."""
+"""A network as a file: GEXF 1.3 as ``dragoman export`` writes it."""
 
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Mapping
-from typing import Any
 
 from fastapi.responses import Response
 
 from dragoman import __version__
 from dragoman.archive import Archive
 from dragoman.archive.parties import find_state_codes
-from dragoman.http import formats
 from dragoman.http.filters import NetworkAsked
+from dragoman.http.row_files import attach
 from dragoman.interchange.gexf import write_graph
 from dragoman.interchange.graph import Edge, Graph, build_graph
 from dragoman.interchange.losses import Losses
 from dragoman.interchange.told import Told, WriteOptions
-
-TIE_COLUMNS = (
-    "period", "actor", "recipient", "actor_name", "recipient_name", "weight", "coop", "conf", "net", "events", "reports",
-    "outlets",
-)  # fmt: skip
 
 
 def answer_gexf(archive: Archive, asked: NetworkAsked, of: str | None) -> Response:
@@ -36,15 +29,7 @@ def answer_gexf(archive: Archive, asked: NetworkAsked, of: str | None) -> Respon
     source = f"{archive.path.resolve().name}, snapshot {number}"
     options = WriteOptions(title="Network of a Dragoman archive", source=source, version=__version__)
     body = "".join(line + "\n" for line in write_graph(graph, options))
-    return _attach(body.encode("utf-8"), "gexf", number)
-
-
-def answer_ties(networks: Iterable[Mapping[str, Any]], number: int, *, raw: bool = False) -> Response:
-    """The ties of networks as they are told, a row each; the period is empty where it is the whole span."""
-    rows = (
-        {**tie, **tie["counts"], "period": network["period"] or ""} for network in networks for tie in network["ties"]
-    )
-    return _attach(b"".join(formats.write_csv(TIE_COLUMNS, rows, raw=raw)), "csv", number)
+    return attach(body.encode("utf-8"), "gexf", f"network-{number}")
 
 
 def prune(graph: Graph, *, least: int, states: frozenset[str] | None, of: str | None) -> None:
@@ -67,8 +52,3 @@ def prune(graph: Graph, *, least: int, states: frozenset[str] | None, of: str | 
 
 def _pair(edge: Edge) -> frozenset[str]:
     return frozenset((edge.actor, edge.recipient))
-
-
-def _attach(body: bytes, form: str, number: int) -> Response:
-    name = f'attachment; filename="network-{number}.{form}"'
-    return Response(body, media_type=formats.MEDIA[form], headers={"Content-Disposition": name})

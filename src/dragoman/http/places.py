@@ -14,7 +14,8 @@ from dragoman.archive.query import Query as Question
 from dragoman.http import shapes
 from dragoman.http.asking import told
 from dragoman.http.filters import ListAsked, PlacesAsked
-from dragoman.http.lists import MOST_EVENTS, Listing, answer_list
+from dragoman.http.lists import Listing, answer_list
+from dragoman.http.too_much import MOST_EVENTS
 
 router = APIRouter(tags=["places"])
 FORMATS = ("json", "jsonl", "csv", "geojson")

@@ -21,9 +21,9 @@ from dragoman.http.errors import Problem
 from dragoman.http.events import brief_events
 from dragoman.http.exchanges import find_exchanges
 from dragoman.http.filters import LIMIT, BlocsAsked, DyadAsked, DyadsAsked, ExchangesAsked, NetworkAsked, SeriesAsked
-from dragoman.http.lists import MOST_EVENTS, Kept, ask_checked, refuse_too_much
+from dragoman.http.lists import Kept, ask_checked
 from dragoman.http.names import name_code
-from dragoman.http.network_files import answer_gexf, answer_ties
+from dragoman.http.network_files import answer_gexf
 from dragoman.http.paging import read_place, write_place
 from dragoman.http.relation_shapes import (
     tell_blocs,
@@ -34,10 +34,13 @@ from dragoman.http.relation_shapes import (
     tell_series,
     tell_third_party,
 )
+from dragoman.http.row_files import FORMS, POINTS, TIES, answer_rows, list_ties, make_point_row, make_tie_row
+from dragoman.http.too_much import MOST_EVENTS, refuse_too_much
 from dragoman.relations.blocs import find_blocs
 from dragoman.relations.changes import MOST_PERIODS, find_changes
 from dragoman.relations.levels import find_level
 from dragoman.relations.network import find_ego, make_network, make_networks
+from dragoman.relations.rows import MEMBERS, make_member_rows
 from dragoman.relations.series import (
     UNKNOWN,
     count_acts,
@@ -60,11 +63,11 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@router.get("/v1/dyads", responses=told(shapes.RecordList, media=("json", "jsonl", "csv")))
+@router.get("/v1/dyads", responses=told(shapes.RecordList, media=FORMS))
 async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) -> Response:
     """Ordered pairs of parties by how many events the one does to the other; with ``directed=false`` both ways together, and
     their level. Among states unless ``parties=all``."""
-    form = formats.choose_format(request, ("json", "jsonl", "csv"))
+    form = formats.choose_format(request, FORMS)
     start, snapshot = read_place(asked.cursor, asked.snapshot)
     kept = request.app.state.acts
 
@@ -88,7 +91,7 @@ async def list_dyads(request: Request, asked: Annotated[DyadsAsked, Query()]) ->
         lines = formats.write_csv(_COLUMNS, flat, raw=asked.raw) if form == "csv" else formats.write_lines(rows)
         return Response(b"".join(lines), media_type=formats.MEDIA[form])
 
-    return await answer_one(request, find, snapshot=snapshot, offered=("json", "jsonl", "csv"))
+    return await answer_one(request, find, snapshot=snapshot, offered=FORMS)
 
 
 @router.get("/v1/dyads/{pair}", responses=told(dict[str, Any]))
@@ -104,26 +107,33 @@ async def get_dyad(request: Request, pair: str, asked: Annotated[DyadAsked, Quer
     return await answer_one(request, find, snapshot=asked.snapshot)
 
 
-@router.get("/v1/series", responses=told(dict[str, Any]))
+@router.get("/v1/series", responses=told(dict[str, Any], media=FORMS))
 async def get_series(request: Request, asked: Annotated[SeriesAsked, Query()]) -> Response:
-    """Two parties through time, both ways and each way, against the reports that were read."""
+    """Two parties through time, both ways and each way, against the reports that were read. As ``.csv`` and ``.jsonl`` a row
+    a period."""
+    form = formats.choose_format(request, FORMS)
 
-    def find(archive: Archive) -> dict[str, Any]:
+    def find(archive: Archive) -> Any:
         a, b = (find_code(archive, name, key) for key, name in asked.find_pair())
         if a == b:
             raise Problem(400, f"both are {a}; expected two parties", parameter="recipient")
         acts = find_acts(archive, asked, dyad=(a, b))
-        return {"a": a, "b": b, **find_series(archive, acts, a, b, asked), "snapshot": archive.snapshot.number}
+        found = find_series(archive, acts, a, b, asked)
+        if form != "json":
+            rows = map(make_point_row, found["points"])
+            name = f"series-{archive.snapshot.number}"
+            return answer_rows(name, form, POINTS, rows, found["points"], raw=asked.raw)
+        return {"a": a, "b": b, **found, "snapshot": archive.snapshot.number}
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=FORMS)
 
 
-@router.get("/v1/network", responses=told(dict[str, Any], media=("json", "csv", "gexf")))
+@router.get("/v1/network", responses=told(dict[str, Any], media=(*FORMS, "gexf")))
 async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()]) -> Response:
     """Parties and signed ties of the whole span, and of each period where ``unit`` is given; ``of`` those around one party.
-    As ``.csv`` the ties, as ``.gexf`` the directed network that ``dragoman export`` writes."""
+    As ``.csv`` and ``.jsonl`` the ties, as ``.gexf`` the directed network that ``dragoman export`` writes."""
     kept = request.app.state.acts
-    form = formats.choose_format(request, ("json", "csv", "gexf"))
+    form = formats.choose_format(request, (*FORMS, "gexf"))
 
     def find(archive: Archive) -> Any:
         code = find_code(archive, asked.of, "of") if asked.of else None
@@ -131,23 +141,32 @@ async def get_network(request: Request, asked: Annotated[NetworkAsked, Query()])
             ask_checked(archive, lambda opened, own: opened.events(**own.find_filters()), asked)
             return answer_gexf(archive, asked, code)
         found = find_networks(archive, asked, code, kept)
-        if form == "csv":
-            return answer_ties(found["periods"] if asked.unit else [found], archive.snapshot.number)
-        return found
+        if form == "json":
+            return found
+        ties = [*list_ties(found["periods"] if asked.unit else [found])]
+        rows = map(make_tie_row, ties)
+        return answer_rows(f"network-{archive.snapshot.number}", form, TIES, rows, ties, raw=asked.raw)
 
-    return await answer_one(request, find, snapshot=asked.snapshot, offered=("json", "csv", "gexf"))
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=(*FORMS, "gexf"))
 
 
-@router.get("/v1/blocs", responses=told(dict[str, Any]))
+@router.get("/v1/blocs", responses=told(dict[str, Any], media=FORMS))
 async def get_blocs(request: Request, asked: Annotated[BlocsAsked, Query()]) -> Response:
-    """Parties that stand closer to one another than to the rest, period by period, and how firm that is."""
+    """Parties that stand closer to one another than to the rest, period by period, and how firm that is. As ``.csv`` and
+    ``.jsonl`` a row a member of a bloc of a period."""
+    form = formats.choose_format(request, FORMS)
 
-    def find(archive: Archive) -> dict[str, Any]:
+    def find(archive: Archive) -> Any:
         acts = among(find_acts(archive, asked), asked.parties)
-        periods = [tell_blocs(blocs) for blocs in find_blocs(acts, asked.unit, least=asked.least)]
-        return {"unit": asked.unit, "periods": periods, "snapshot": archive.snapshot.number}
+        periods = find_blocs(acts, asked.unit, least=asked.least)
+        number = archive.snapshot.number
+        if form == "json":
+            return {"unit": asked.unit, "periods": [tell_blocs(blocs) for blocs in periods], "snapshot": number}
+        names = {code: name_code(code) for blocs in periods for bloc in blocs.blocs for code in bloc.members}
+        rows = [*make_member_rows(periods, make_networks(acts, asked.unit, least=asked.least), names)]
+        return answer_rows(f"blocs-{number}", form, MEMBERS, rows, rows, raw=asked.raw)
 
-    return await answer_one(request, find, snapshot=asked.snapshot)
+    return await answer_one(request, find, snapshot=asked.snapshot, offered=FORMS)
 
 
 def find_networks(archive: Archive, asked: NetworkAsked, code: str | None, kept: Kept[list[Act]]) -> dict[str, Any]:

@@ -142,11 +142,21 @@ class RecordList(_List):
     items: list[dict[str, Any]]
 
 
+class ShorterSpan(TypedDict):
+    """Days of which few enough events are told."""
+
+    since: str
+    until: str
+    days: int
+    events: int
+
+
 class ProblemRecord(TypedDict, total=False):
-    """RFC 9457."""
+    """RFC 9457; ``spans`` where too many events were asked for."""
 
     type: str
     title: str
     status: int
     detail: str
     parameter: str
+    spans: list[ShorterSpan]

@@ -2,12 +2,22 @@
 
 import { writeQuery } from "./address.svelte";
 
+/** Days of which few enough events are told to be counted at once. */
+export interface Span {
+  since: string;
+  until: string;
+  days: number;
+  events: number;
+}
+
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly title: string,
     readonly detail: string,
     readonly parameter?: string,
+    /** Shorter spans, where too many events were asked for. */
+    readonly spans?: Span[],
   ) {
     super(detail || title);
   }
@@ -59,7 +69,7 @@ async function request(url: string, init: RequestInit): Promise<Response> {
   } catch {
     // not a problem document: the status says it
   }
-  throw new Problem(answer.status, told.title ?? answer.statusText, told.detail ?? "", told.parameter);
+  throw new Problem(answer.status, told.title ?? answer.statusText, told.detail ?? "", told.parameter, told.spans);
 }
 
 export type Asked = Record<string, string | number | string[] | null | undefined>;

@@ -1,1 +1,0 @@
-import{E as e,O as t,Y as n,z as r}from"./disclose-version-D3xlzVn9.js";import{t as i}from"./Title-ZrVXo9ng.js";var a=t(`<!> <p class="lead">Nothing is at this address. <a href="/">The overview</a> is a place to begin.</p>`,1);function o(t){var o=a(),s=r(o);i(s,{title:`No such page`}),n(2),e(t,o)}export{o as default};

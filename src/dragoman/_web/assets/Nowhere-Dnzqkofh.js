@@ -1,0 +1,1 @@
+import{B as e,D as t,X as n,k as r}from"./disclose-version-MaQnON4k.js";import{t as i}from"./Title-ZDeHGIA6.js";var a=r(`<!> <p class="lead">Nothing is at this address. <a href="/">The overview</a> is a place to begin.</p>`,1);function o(r){var o=a(),s=e(o);i(s,{title:`No such page`}),n(2),t(r,o)}export{o as default};

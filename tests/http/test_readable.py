@@ -1,0 +1,172 @@
+"""The overview, a relation, a party and a report, read without JavaScript: whole, counted three ways, and every link leads on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from hostile import Tags, check_page
+from served import Client, close_client, open_client
+
+from dragoman.http.limits import Limits
+from dragoman.http.pages import show_text
+
+INDEX = (
+    '<!doctype html><html><head><title>Dragoman</title></head><body><div id="desk"></div>'
+    "<noscript><p>Needs JavaScript.</p></noscript></body></html>"
+)
+PATHS = ("/", "/dyads/PRK-RUS", "/actors/PRK")
+
+
+@pytest.fixture(scope="module")
+def web(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("readable") / "_web"
+    folder.mkdir()
+    (folder / "index.html").write_text(INDEX)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def desk(folder: Path, web: Path) -> Iterator[Client]:
+    """The examples with a build of a page beside them."""
+    client = open_client(folder, web=web)
+    yield client
+    close_client(client)
+
+
+def read(client: Client, path: str) -> str:
+    """What a browser without JavaScript shows of a page."""
+    response = client.get(path, headers={"Accept": "text/html"})
+    assert response.status_code == 200, (path, response.text[:300])
+    _, _, rest = response.text.partition("<noscript>")
+    assert '<div id="desk">' in rest and "Needs JavaScript" not in rest
+    return rest.partition("</noscript>")[0]
+
+
+def find_links(page: str) -> list[str]:
+    tags = Tags()
+    tags.feed(page)
+    return [str(attributes["href"]) for tag, attributes in tags.found if tag == "a"]
+
+
+def say(counts: dict[str, int]) -> str:
+    return ", ".join(
+        f"{counts[name]:,} {name if counts[name] != 1 else name[:-1]}" for name in ("events", "reports", "outlets")
+    )
+
+
+def test_the_overview_tells_events_relations_and_what_was_read(desk: Client) -> None:
+    page, told = read(desk, "/"), desk.get("/v1/overview").json()
+    pairs = desk.items("/v1/dyads?directed=false&limit=12")
+
+    links = find_links(page)
+    assert told["sentence"] in unescape(page)
+    assert {f"/events/{event['id']}" for event in told["latest"]} <= set(links)
+    assert {f"/dyads/{pair['actor']}-{pair['recipient']}" for pair in pairs} <= set(links)
+    assert all(say(thing["counts"]) in page for thing in (*told["latest"], *pairs))
+    assert all(f"{day['day']}: {day['reports']} report" in page for day in told["coverage"])
+
+
+def test_a_relation_tells_its_level_periods_and_what_passed(desk: Client) -> None:
+    page, told = read(desk, "/dyads/PRK-RUS"), desk.get("/v1/dyads/PRK-RUS").json()
+
+    links = set(find_links(page))
+    assert told["level"]["word"] in page and say(told["counts"]) in page
+    for way in ("a_to_b", "b_to_a", "both"):
+        assert say(told["balance"][way]) in page
+    for point in told["series"]["points"]:
+        if point["counts"]["events"]:
+            assert say(point["counts"]) in page and f"/events/{point['events'][0]}" in links
+    for entry in (*told["commitments"]["items"], *told["warnings"]["items"]):
+        assert f"/claims/{entry['evidence'][0]['claim_id']}" in links
+        assert entry["evidence"][0]["quote"] in unescape(page)
+    assert {"/actors/PRK", "/actors/RUS"} <= links
+
+
+def test_a_party_tells_its_events_and_whom_it_deals_with(desk: Client) -> None:
+    page, told = read(desk, "/actors/North Korea"), desk.get("/v1/actors/PRK").json()
+
+    links = find_links(page)
+    assert say(told["counts"]) in page and told["partners"]
+    for partner in told["partners"]:
+        assert f"/dyads/PRK-{partner['code']}" in links and say(partner["counts"]) in page
+    assert {f"/events/{e['id']}" for e in desk.items("/v1/events?either=PRK&limit=15")} <= set(links)
+
+
+def test_a_report_leads_from_each_claim_to_its_sentence_in_the_text(desk: Client) -> None:
+    report = next(told for told in desk.items("/v1/reports") if desk.get(f"/v1/reports/{told['id']}").json()["claims"])
+    told = desk.get(f"/v1/reports/{report['id']}").json()
+    page = read(desk, f"/reports/{report['id']}")
+
+    for claim in told["claims"]:
+        start = claim["at"][0]
+        assert f"/reports/{report['id']}#at-{start}" in find_links(page)
+        (marked,) = re.findall(rf'<mark class="told" id="at-{start}"><bdi>(.*?)</bdi></mark>', page)
+        assert claim["sentence"].startswith(unescape(marked)) and marked
+        assert not claim["event_id"] or f"/events/{claim['event_id']}" in find_links(page)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_link_of_a_readable_page_leads_somewhere(desk: Client, path: str) -> None:
+    links = {link for link in find_links(read(desk, path)) if link.startswith("/")}
+
+    assert len(links) > 5
+    for link in links:
+        assert desk.get(link, headers={"Accept": "text/html,*/*"}).status_code == 200, link
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/dyads/PRK-RUS?since=2024&unit=year&period=2024-06&theme=x"])
+def test_a_page_can_be_had_without_the_desk(desk: Client, path: str) -> None:
+    page = desk.get(f"{path}{'&' if '?' in path else '?'}plain=1").text
+
+    check_page(page)
+    assert "<h1>" in page and '<div id="desk">' not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("/dyads/PRK-PRK", 404), ("/actors/Atlantis", 404), ("/dyads/PRK-RUS?since=soon", 400), ("/?since=2024-99", 400)]
+)  # fmt: skip
+def test_what_cant_be_shown_is_said_on_the_page(desk: Client, path: str, status: int) -> None:
+    response = desk.get(path, headers={"Accept": "text/html"})
+
+    assert response.status_code == status and '<div id="desk">' in response.text
+    assert "<h1>" in response.text.partition("<noscript>")[2]
+
+
+def test_in_a_large_archive_the_readable_page_is_a_link_away(folder: Path, web: Path) -> None:
+    large = open_client(folder, web=web, limits=Limits(burst=1e6, tally_from=1))
+    try:
+        for path in PATHS:
+            (link,) = (link for link in find_links(read(large, f"{path}?since=2024")) if "plain" in link)
+            assert link == f"{path}?since=2024&plain=1"
+            check_page(large.get(link).text)
+    finally:
+        close_client(large)
+
+
+def test_no_hostile_text_is_more_than_text(hostile: Client) -> None:
+    pairs = [
+        f"/dyads/{quote(d['actor'] + '-' + d['recipient'])}" for d in hostile.items("/v1/dyads?parties=all&limit=200")
+    ]
+    actors = [f"/actors/{quote(a['id'], safe='')}" for a in hostile.items("/v1/actors?limit=200")]
+    paths = ["/?plain=1", "/dyads/PRK-RUS", *pairs, *actors]
+
+    assert len(paths) > 20
+    for path in paths:
+        response = hostile.get(path, headers={"Accept": "text/html"})
+        assert response.status_code == 200, path
+        check_page(response.text)
+        outside = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>", "", response.text, flags=re.DOTALL)
+        assert not re.search("[\u202a-\u202e\u2066-\u2069]", outside), path
+
+
+@pytest.mark.parametrize("text", ["One. Two.\nThree.", "\n\nOne.\n", "\U0001f600 one.\ntwo"])
+def test_a_text_is_whole_whatever_is_marked_in_it(text: str) -> None:
+    for ranges in ([], [(0, len(text))], [(0, 4), (5, 9)], [(0, 4), (2, 6)], [(len(text), len(text) + 9)]):
+        page = show_text(text, ranges)
+        shown = [unescape(re.sub(r"<[^>]+>", "", part)) for part in page.split("</p>") if part]
+        assert shown == [line for line in text.split("\n") if line.strip()]
