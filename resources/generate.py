@@ -49,7 +49,8 @@ def make_roster(folder: Path = RESOURCES / "actors") -> str:
             index = len(actors)
             actors[entry["id"]] = _make_row(entry, kind)
             for name, sort in _find_names(entry):
-                _add(names, name, index, sort, "H" if kind == "body" and common.issuperset(cut_name(name)) else "")
+                is_any = kind == "body" or (kind == "group" and name != entry["name"])
+                _add(names, name, index, sort, "H" if is_any and common.issuperset(cut_name(name)) else "")
     people = _make_people(folder, actors)
     generic = _read_yaml(folder / "generic.yml") or {}
     for words in generic.get("not_parties", ()):

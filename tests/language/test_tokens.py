@@ -13,6 +13,10 @@ ROWS = {
     "$1.2bn, or 11,000 shells": ["$", "1.2bn", ",", "or", "11,000", "shells"],
     "They cannot win; it’s over": ["They", "can", "not", "win", ";", "it", "’s", "over"],
     "Gen. Smith (ret.) said: “No.”": ["Gen.", "Smith", "(", "ret", ".", ")", "said", ":", "“", "No", ".", "”"],
+    "She met Ivo #Tamm of (#Peru)": ["She", "met", "Ivo", "Tamm", "of", "(", "Peru", ")"],
+    "They met. #Peru #Chile": ["They", "met", ".", "#Peru", "#Chile"],
+    "an aide ofKim Jong Unand fromTogo": ["an", "aide", "of", "Kim", "Jong", "Un", "and", "from", "Togo"],
+    "They praisedKim Jong Unfor YouTube": ["They", "praised", "Kim", "Jong", "Un", "for", "YouTube"],
 }  # fmt: skip
 
 
@@ -24,5 +28,5 @@ def test_words_are_cut(text: str) -> None:
 @pytest.mark.parametrize("text", [*ROWS, "x" * 5000, "((((" * 500, "'s'll n't", "日本 \u200b and 🇷🇺"])
 def test_no_mark_is_lost_and_order_is_kept(text: str) -> None:
     spans = find_tokens(text)
-    assert "".join(text[a:b] for a, b in spans) == "".join(text.split())
+    assert "".join(text[a:b] for a, b in spans).replace("#", "") == "".join(text.split()).replace("#", "")
     assert spans == sorted(spans)

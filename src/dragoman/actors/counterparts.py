@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dragoman.actors.people import sketch_person
-from dragoman.actors.scene import Scene
+from dragoman.actors.scene import REACH, Scene
 from dragoman.actors.sectors import make_collective
 from dragoman.actors.view import Link, View, is_plural
 from dragoman.domain import Party
@@ -17,11 +17,29 @@ def link_counterpart(view: View, i: int, scene: Scene) -> Link | None:
         return None
     states = _find_states(view, i)
     if not states:
-        return None
+        return _link_met(view, i, scene)
     office = _find_office(view, i, scene)
     parties = tuple(_find_party(state, office, scene) for state in states)
     first, last = view.find_phrase(i)
     return Link(parties, "counterpart", first, last, plural=len(parties) > 1 or is_plural(view.tokens[i]))
+
+
+def _link_met(view: View, i: int, scene: Scene) -> Link | None:
+    """ "Her counterparts" where no state is named: whom she met by what the sentences before tell."""
+    own = {p.country for c in view.children[i] if c in view.links and view.tokens[c].relation == "nmod:poss"
+           for p in view.links[c].parties}  # fmt: skip
+    index, plural = view.sentence.index, is_plural(view.tokens[i])
+    for back in range(1, REACH + 2):
+        people = [a for a in scene.history if a.sentence == index - back and a.kind == "person"]
+        parties = tuple({p.country: p for a in people for p in a.parties if p.country}.values())
+        others = tuple(p for p in parties if p.country not in own)
+        if len(parties) > len(others) > 0:
+            if plural != (len(others) > 1):
+                return None
+            names = " and ".join(p.name for p in others)
+            first, last = view.find_phrase(i)
+            return Link(others, f"{view.tokens[i].text} → {names}", first, last, plural=plural)
+    return None
 
 
 def _find_states(view: View, i: int) -> list[Party]:

@@ -10,8 +10,8 @@ from dragoman.actors.people import sketch
 from dragoman.actors.phrases import link_west
 from dragoman.actors.scene import REACH, Antecedent, Scene
 from dragoman.actors.sectors import make_collective
-from dragoman.actors.view import Link, View, is_plural
-from dragoman.domain import Party
+from dragoman.actors.view import Link, View, find_forms, is_plural
+from dragoman.domain import Party, Token
 
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3}
 _STANDS_ALONE = frozenset(("nsubj", "nsubj:pass", "obj", "obl", "obl:agent"))
@@ -20,10 +20,10 @@ _DEFINITE = frozenset(("the", "this", "that", "these", "those", "said"))
 
 def link_description(view: View, i: int, scene: Scene) -> Link | None:
     token = view.tokens[i]
-    lemma = token.lemma.lower()
+    lemma, plural = _read_noun(token, scene)
     first, last = view.find_phrase(i)
     count = _get_count(view, i)
-    if count and is_plural(token):
+    if count and plural:
         if lemma in scene.nouns.pairs_of_people:
             return link_pair(view, i, count, "person", scene)
         if lemma in scene.nouns.pairs:
@@ -34,7 +34,7 @@ def link_description(view: View, i: int, scene: Scene) -> Link | None:
     determiner = _get_determiner(view, i) or _get_shared_determiner(view, i)
     if token.upos == "NUM" and determiner == "the" and lemma in _COUNTS and token.relation in _STANDS_ALONE:
         return link_pair(view, i, _COUNTS[lemma], "met", scene)
-    if determiner == "the" and lemma in ("side", "party") and is_plural(token) and last == i:
+    if determiner == "the" and lemma in ("side", "party") and plural and last == i:
         return link_pair(view, i, 2, "any", scene)
     owned = _link_by_possessor(view, i, scene)
     if owned is not None:
@@ -43,7 +43,32 @@ def link_description(view: View, i: int, scene: Scene) -> Link | None:
         link = _link_definite(view, i, lemma, scene)
         if link is not None:
             return link
-    return _link_unnamed(view, i, first, last, scene)
+    return (
+        _link_members(view, i) or _link_bare_organ(view, i, lemma, scene) or _link_unnamed(view, i, first, last, scene)
+    )
+
+
+def _link_members(view: View, i: int) -> Link | None:
+    """ "Members of the Friendship Forum of Togo": who they are members of."""
+    if view.tokens[i].lemma.lower() != "member":
+        return None
+    heads = [c for c in view.children[i] if c > i and "of" in view.get_cases(c) and c in view.links]
+    parties = tuple(p for c in heads for p in view.links[c].parties if not p.id.startswith("state:") or p.sector)
+    if not parties:
+        return None
+    first, last = view.find_phrase(i)
+    return Link(parties, "members of " + parties[0].name, first, last, is_plural(view.tokens[i]))
+
+
+def _read_noun(token: Token, scene: Scene) -> tuple[str, bool]:
+    """A noun in the singular, and whether it is plural, also where it is written as a name: "the two Sides"."""
+    lemma = token.lemma.lower()
+    if token.upos != "PROPN":
+        return lemma, is_plural(token)
+    known = next(
+        (f for f in find_forms(token.text, lemma) if f in scene.nouns.pairs | scene.nouns.pairs_of_people), lemma
+    )
+    return known, is_plural(token) or known != token.text.lower()
 
 
 def _get_count(view: View, i: int) -> int | None:
@@ -115,6 +140,8 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
             return Link(several, f"the {view.tokens[i].text.lower()} → {names}", first, last, plural=True)
         # "the ministers" are never one of them, "the three medical workers" no two states
         return link_pair(view, i, 2, "person", scene) if lemma in scene.nouns.pairs_of_people else None
+    if lemma == "kingdom":
+        return _link_kingdom(view, i, scene)
     kinds = [kind for kind, words in scene.nouns.anaphors.items() if lemma in words]
     a = _find_same(view, i, noun, scene)
     if a is None and not is_plural(view.tokens[i]):
@@ -127,6 +154,32 @@ def _link_definite(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
             made = make_collective(owner, scene.nouns.sectors[noun], view.tokens[i].text)
             return Link((made,), f"the {lemma} of {owner.name}", first, last, is_plural(view.tokens[i]))
     return None
+
+
+def _link_kingdom(view: View, i: int, scene: Scene) -> Link | None:
+    """The one kingdom that the report speaks of, or that its outlet is of."""
+    states = [s for code in {**scene.states, scene.home or "": 1} if (s := scene.roster.get_state(code))]
+    kingdoms = [s for s in states if any("kingdom" in name.lower() for name in s.names)]
+    own = [s for s in kingdoms if s.code == scene.home] or kingdoms
+    if len(own) != 1:
+        return None
+    first, last = view.find_phrase(i)
+    return Link((sketch(own[0]),), f"the kingdom → {own[0].name}", first, last)
+
+
+def _link_bare_organ(view: View, i: int, lemma: str, scene: Scene) -> Link | None:
+    """ "Police detained …", "Authorities said …" in a report on one state: that state's."""
+    first, last = view.find_phrase(i)
+    if lemma not in _BARE_ORGANS or first != last or not view.is_subject(i):
+        return None
+    state = scene.get_default_state()
+    if state is None:
+        return None
+    made = make_collective(sketch(state), scene.nouns.sectors[lemma], view.tokens[i].text)
+    return Link((made,), f"{lemma} of {state.name}", first, last, plural=True)
+
+
+_BARE_ORGANS = frozenset(("police", "authorities", "authority", "prosecutor", "parliament", "lawmaker"))
 
 
 def _find_same(view: View, i: int, noun: str | None, scene: Scene) -> Antecedent | None:

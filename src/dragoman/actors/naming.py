@@ -120,6 +120,8 @@ _SHOUTING = 0.8
 
 def _is_part_of_other(sentence: Sentence, first: int, last: int, readings: tuple[Name, ...]) -> bool:
     """Whether the words stand inside a bigger name of something else: Jordan Peterson, the Gulf of Mexico."""
+    if first == last and first and fold(sentence.tokens[first - 1].text) in _BEFORE_SURNAMES:
+        return True
     for entity in sentence.entities:
         if not (entity.first <= first and last <= entity.last):
             continue
@@ -134,6 +136,9 @@ def _is_part_of_other(sentence: Sentence, first: int, last: int, readings: tuple
         if entity.kind in ("facility", "product"):
             return not same
     return False
+
+
+_BEFORE_SURNAMES = frozenset(("mr", "mrs", "ms", "messrs"))
 
 
 def _is_bare_subject(sentence: Sentence, i: int) -> bool:

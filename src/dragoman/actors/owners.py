@@ -5,7 +5,7 @@ from __future__ import annotations
 from dragoman.actors.naming import Found
 from dragoman.actors.scene import Scene
 from dragoman.actors.uses import is_half_of_compound
-from dragoman.actors.view import View
+from dragoman.actors.view import View, is_plural
 from dragoman.domain import Party
 
 _JOINERS = frozenset(("and", ",", "-", "‐", "‑", "–", "/", "&"))
@@ -131,11 +131,31 @@ def find_right_owners(view: View, i: int, last: int) -> tuple[Party, ...]:
                 for c in view.children[j]
                 if view.tokens[c].relation == "conj" and c in view.links and c in view.name_at
             ]
+            joined += _find_listed(view, j) if is_plural(view.tokens[i]) else []
             return tuple(dict.fromkeys([*link.parties, *(p for c in joined for p in view.links[c].parties)]))
     inside = [c for c in view.children[i] if set(view.get_cases(c)) & {"in", "at"} and c in view.places]
     if not inside and last + 2 in view.places and view.is_subject(i) and view.tokens[last + 1].text.lower() == "in":
         inside = [last + 2]  # "Police in Belarus detained …": where the tree hung it, who acts there is that state's
     return view.places[inside[0]] if inside else ()
+
+
+def _find_listed(view: View, j: int) -> list[int]:
+    """The names that go on after one in a list, wherever the tree hangs them: "the ministers of Peru, Chile and Togo"."""
+    found: list[int] = []
+    at = view.name_at[j].last + 1
+    while at < len(view.tokens) and view.tokens[at].text.lower() in (",", "and"):
+        while at < len(view.tokens) and view.tokens[at].text.lower() in (",", "and", "the"):
+            at += 1
+        if at not in view.name_at:
+            return found
+        name = view.name_at[at]
+        head, after = view.find_head(name.first, name.last), view.tokens[name.last + 1 : name.last + 2]
+        is_owner = bool(after) and (after[0].text in _POSSESSIVES or after[0].upos in ("NOUN", "PROPN", "ADJ"))
+        if head not in view.links or view.is_subject(head) or is_owner or name.readings[0].sort == "demonym":
+            return found
+        found.append(head)
+        at = name.last + 1
+    return found
 
 
 def _is_concern(view: View, j: int) -> bool:

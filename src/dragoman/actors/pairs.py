@@ -52,6 +52,8 @@ def _find_pair(view: View, i: int, count: int, kind: str, scene: Scene) -> tuple
             return tuple(here.values())
         if len(here) > count and back:
             break
+        if not back:  # "the Syrian crisis and the two countries": what only describes a noun is seldom one of them
+            here = _gather([a for a in own if not a.kind.endswith("modifier")], "person" if kind == "met" else kind)
         gathered |= {key: party for key, party in here.items() if key not in gathered}
         if len(gathered) == count:
             return tuple(gathered.values())

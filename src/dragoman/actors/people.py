@@ -36,9 +36,9 @@ class People:
     known: list[Known] = field(default_factory=list)
 
     def find(self, words: Sequence[str]) -> list[Known]:
-        """Persons of the report whose full name holds these words in a row."""
+        """Persons of the report whose full name holds these words in a row, or begins and ends as they do."""
         sounds = tuple(sound(w) for w in words)
-        return [k for k in self.known if _holds(tuple(sound(w) for w in k.words), sounds)]
+        return [k for k in self.known if _is_called(tuple(sound(w) for w in k.words), sounds)]
 
     def find_near(self, words: Sequence[str]) -> list[Known]:
         return [k for k in self.known if any(is_near(words[-1], w) for w in k.words)] if words else []
@@ -56,8 +56,11 @@ def sketch(actor: Actor, sector: str | None = None) -> Party:
     return Party("", 0, 0, actor.id, actor.name, actor.code, actor.country, sector or actor.sector)
 
 
-def _holds(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+def _is_called(whole: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    """Whether a person goes by these words: "Ada Lovelace" for "Ada King Lovelace"."""
     size = len(part)
+    if size == 2 < len(whole) and (whole[0], whole[-1]) == part:
+        return True
     return any(whole[i : i + size] == part for i in range(len(whole) - size + 1))
 
 
@@ -167,6 +170,14 @@ def find_full(words: tuple[str, ...], roster: Roster, date: str | None) -> list[
         if actors:
             return actors
     return []
+
+
+def find_by_end(words: tuple[str, ...], roster: Roster, date: str | None) -> list[Actor]:
+    """Persons in office on the day whose full name ends with these words: "Nguema Mbasogo" without the first name."""
+    if len(words) < 2:
+        return []
+    end = tuple(sound(w) for w in words)
+    return [a for a in find_short(words[-1], roster, date) if _get_sounds(a.name)[-len(end) :] == end]
 
 
 def find_near_full(words: tuple[str, ...], roster: Roster) -> list[Actor]:

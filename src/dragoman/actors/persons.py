@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.actors.owners import find_left_owners, find_owners, find_right_owners
 from dragoman.actors.people import (
     Known,
+    find_by_end,
     find_full,
     find_near_full,
     find_near_short,
@@ -17,7 +18,7 @@ from dragoman.actors.people import (
     sketch,
     sketch_person,
 )
-from dragoman.actors.phrases import UNNAMED, get_default_state, link_noun
+from dragoman.actors.phrases import UNNAMED, get_default_state, is_within_title, link_noun
 from dragoman.actors.roster import Actor
 from dragoman.actors.scene import Scene
 from dragoman.actors.sectors import make_collective
@@ -46,7 +47,11 @@ def _link_person(view: View, person: PersonName, scene: Scene) -> Link | None:
     actor, why = find_person(view, person, owners, scene)
     if actor is not None:
         party = sketch_person(actor, scene.roster, scene.date)
-        scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor, party)
+        own = scene.people.get_or_add(person.words if len(person.words) > 1 else cut_name(actor.name), actor, party)
+        if scene.roster.is_yet_to_serve(actor.id, scene.date):
+            if owners and owners[0].country:
+                own.party = _make_unlisted(view, person, owners[0], actor.name, scene)
+            party = own.party or party
         return Link((party,), why, first, last)
     if why:
         return None
@@ -132,13 +137,14 @@ def _find_known(person: PersonName, scene: Scene) -> Known | None:
 
 def _find_person_owners(view: View, person: PersonName, head: int, scene: Scene) -> tuple[Party, ...]:
     """The state or body that title, apposition or "of …" puts a person with; a bare state's name tells no sector."""
+    title = _find_long_title(view, person, scene)
+    if title is not None and _is_sent_abroad(view, title, person.first):
+        return find_owners(view, title, scene)[:1]
     left = find_left_owners(view, person.first - 1) or find_right_owners(view, head, person.last)
     if left:
         return (replace(left[0], sector=None),) if left[0].id.startswith("state:") else left[:1]
-    before = person.first - 1
-    if before >= 0 and scene.nouns.get_noun(view, before):
-        owners = find_owners(view, before, scene)
-        if owners:
+    for i in (person.first - 1, title):
+        if i is not None and i >= 0 and scene.nouns.get_noun(view, i) and (owners := find_owners(view, i, scene)):
             return owners[:1]
     for i in _find_appositions(view, person, head):
         if i in view.name_at and i in view.links:
@@ -150,6 +156,28 @@ def _find_person_owners(view: View, person: PersonName, head: int, scene: Scene)
         if owners:
             return owners[:1]
     return ()
+
+
+def _find_long_title(view: View, person: PersonName, scene: Scene) -> int | None:
+    """The title that a name stands at the end of: "Peru's Minister for Trade and Crafts Ana Soto"."""
+    for j in range(person.first - 1, max(-1, person.first - _FARTHEST_TITLE), -1):
+        token = view.tokens[j]
+        is_followed = j + 1 < person.first and view.tokens[j + 1].text.lower() in ("of", "for", "to")
+        if is_followed and scene.nouns.get_noun(view, j) in scene.nouns.individuals:
+            return j
+        if not is_within_title(token):
+            return None
+    return None
+
+
+def _is_sent_abroad(view: View, title: int, first: int) -> bool:
+    """Whether the state before a name is one where its bearer is sent: "Ambassador of Poland to Kenya Jan Nowak"."""
+    passed = {t.text.lower() for t in view.tokens[title + 1 : first]}
+    is_abroad = view.tokens[title].lemma.lower() in _SENT and bool(passed & {"to", "for"})
+    return is_abroad and any(k in view.name_at for k in range(title + 1, first))
+
+
+_SENT = frozenset(("ambassador", "envoy", "representative", "consul", "emissary", "coordinator"))
 
 
 def _find_appositions(view: View, person: PersonName, head: int) -> list[int]:
@@ -173,6 +201,9 @@ def find_person(view: View, person: PersonName, owners: Sequence[Party], scene: 
         full = [a for a in full if scene.is_at_home(a.country)] or full
     if full:
         return _settle(view, person, full, "name", scene)
+    ended = find_by_end(person.words, roster, date)
+    if len(ended) == 1:
+        return ended[0], "name without its first"
     alike = scene.people.find(person.words)
     known = [k for k in alike if not countries or k.party is None or k.party.country in countries]
     if len(person.words) > 1 and not known and any(k.actor for k in alike):

@@ -16,8 +16,8 @@ from dragoman.actors.scene import Scene
 from dragoman.actors.sectors import STATE_SECTORS, make_collective
 from dragoman.actors.spelling import cut_name
 from dragoman.actors.uses import find_use
-from dragoman.actors.view import Link, View, is_plural
-from dragoman.domain import Party
+from dragoman.actors.view import Link, PersonName, View, is_plural
+from dragoman.domain import Party, Token
 
 UNNAMED = "unnamed"
 
@@ -243,11 +243,38 @@ def _find_titled(view: View, i: int, scene: Scene) -> Link | None:
         end = view.find_phrase(i)[1] + 1
         person = view.person_at.get(end) or view.person_at.get(min(end, len(view.tokens)) - 1)
         after = person.first if person else after
-    if person is None or person.first != after:
+    person = (
+        person if person and person.first == after else _find_behind_title(view, i, office[2] if office else i, scene)
+    )
+    if person is None:
         return None
     return view.links.get(view.find_head(person.first, person.last))
 
 
+def _find_behind_title(view: View, i: int, last: int, scene: Scene) -> PersonName | None:
+    """The person at the end of a long title: "Minister for Trade and Industry Gan Kim Yong"."""
+    if view.tokens[last + 1 : last + 2] and view.tokens[last + 1].text.lower() not in ("of", "for", "to"):
+        return None
+    for j in range(last + 1, min(last + _LONGEST_TITLE, len(view.tokens))):
+        token = view.tokens[j]
+        if j in view.person_at:
+            before = view.tokens[j - 1]
+            is_named = before.upos in ("NOUN", "PROPN", "ADJ") and before.text[0].isupper()
+            return view.person_at[j] if is_named and not scene.nouns.get_noun(view, j - 1) else None
+        if not is_within_title(token):
+            return None
+    return None
+
+
+def is_within_title(token: Token) -> bool:
+    """Whether a word may stand between an office and the name of who holds it: "of Foreign Affairs, and Trade of Peru"."""
+    if token.upos == "ADP":
+        return token.text.lower() in ("of", "for", "to")
+    return token.upos in ("NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ") or token.text == ","
+
+
+_LONGEST_TITLE = 14
+"""Tokens behind an office within which the name of its holder begins."""
 _ANY = frozenset(("a", "an", "any", "every", "each", "no", "another"))
 
 
@@ -335,10 +362,10 @@ def _is_known(view: View, first: int, last: int, heads: Sequence[int], scene: Sc
 def _link_organisation(view: View, first: int, last: int, heads: Sequence[int], scene: Scene) -> Link | None:
     name = view.cut(first, last)
     inside = [view.links[i] for i in range(first, last + 1) if i in view.links and i in view.name_at]
-    owners = inside[0].parties if inside else find_left_owners(view, first - 1)
+    owners = inside[0].parties if inside else find_left_owners(view, first - 1) or _find_state_behind(view, last)
     noun = next((n for i in heads if (n := scene.nouns.get_noun(view, i))), None)
     sector = scene.nouns.sectors[noun] if noun else None
-    if not owners and sector in STATE_SECTORS and (state := scene.get_default_state()):
+    if not owners and sector in _AT_HOME and (state := scene.get_default_state()):
         owners = (sketch(state),)
     if owners:
         made = make_collective(owners[0], sector or "SOC", name)
@@ -348,5 +375,18 @@ def _link_organisation(view: View, first: int, last: int, heads: Sequence[int], 
     return Link((Party("", 0, 0, "unknown", name, "UNK", None, sector),), UNNAMED, first, last)
 
 
+def _find_state_behind(view: View, last: int) -> tuple[Party, ...]:
+    """The state that a name goes on with: "the Friendship Forum of Togo"."""
+    words = [t.text.lower() for t in view.tokens[last + 1 : last + 3]]
+    at = last + (3 if words[1:] == ["the"] else 2)
+    if words[:1] != ["of"] or at not in view.name_at:
+        return ()
+    head = view.find_head(view.name_at[at].first, view.name_at[at].last)
+    parties = view.links[head].parties if head in view.links else view.places.get(head, ())
+    return tuple(p for p in parties if p.id.startswith("state:"))[:1]
+
+
+_AT_HOME = STATE_SECTORS | {"PTY", "OPP", "LAB"}
+"""Sectors whose organisations, where nobody says whose they are, are those of the state that a report is about."""
 _SURE = 0.6
 """Entity score from which a name alone makes an organisation."""

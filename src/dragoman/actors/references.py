@@ -163,11 +163,15 @@ def _find_antecedent(view: View, i: int, text: str, scene: Scene) -> Antecedent 
 def _find_couple(view: View, i: int, scene: Scene) -> Antecedent | None:
     """ "The secretary thanked the minister, and they …": the two persons of the sentence, or of the one before."""
     index = view.sentence.index
+    here: set[str | None] = set()
     for back in (0, 1):
         own = [a for a in scene.history if a.sentence == index - back and a.kind == "person" and (back or a.token < i)]
         parties = tuple({p.country or p.id: p for a in own for p in a.parties}.values())
-        if parties:
-            return Antecedent(index - back, i, parties, "person", True, False) if len(parties) == 2 else None
+        if len(parties) == 1 and not back:
+            here = {p.country for p in parties}  # "the secretary thanked Togo, and they …": he and whom he met before
+        elif parties:
+            is_pair = len(parties) == 2 and here <= {p.country for p in parties}
+            return Antecedent(index - back, i, parties, "person", True, False) if is_pair else None
     return None
 
 
@@ -205,11 +209,13 @@ def _find_best(view: View, i: int, scene: Scene, fits: Callable[[Antecedent], bo
 
 def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     is_own = view.tokens[i].relation == "nmod:poss"
+    if is_own and a.sentence == index and _stands_before_for(view, i, a.token):
+        return _FOR_ITS_OWN
     score = 3.0 - (_OWN_STEP if is_own else _STEP) * (index - a.sentence) + (1.5 if a.subject else 0.0)
     score -= _ACROSS_QUOTES if a.quoted != view.quoted[i] else 0.0
     if a.sentence == index:
         verbs = _find_verbs_above(view, i)
-        if is_own and a.clause == verbs[0] and not a.subject and view.tokens[verbs[0]].lemma in _JUDGING:
+        if is_own and a.clause == verbs[0] and not a.subject and _speaks_of_object(view, i, verbs[0]):
             score += _OF_OBJECT
         if a.clause in verbs and (a.subject or (is_own and a.clause == verbs[0])):
             score += 1.5 / (1 + verbs.index(a.clause)) if is_own else 1.5
@@ -219,11 +225,33 @@ def _rate(view: View, i: int, a: Antecedent, index: int) -> float:
     return score
 
 
+def _stands_before_for(view: View, i: int, noun: int) -> bool:
+    """ "Impose costs on Togo for its raid", "hold Togo accountable for its …": who is named right before the "for"."""
+    at = i - 1
+    if at < 1 or view.tokens[at].text.lower() != "for":
+        return False
+    at -= view.tokens[at - 1].text.lower() in ("accountable", "responsible")
+    last = view.links[noun].last if noun in view.links else noun
+    return at - 1 in (noun, last) and not view.is_subject(noun)
+
+
+_FOR_ITS_OWN = 9.0
+"""Above whatever else: "costs on Togo for its raid" speaks of Togo's."""
 _JUDGING = frozenset(
     "thank praise blame criticise criticize congratulate accuse condemn commend honour honor reward punish fault applaud "
     "hail slam denounce sanction thank rebuke laud forgive hold".split()
 )
 """Verbs after which "for his …", "on its …" speaks of the object: "thanked him for his help"."""
+_RECEIVING = frozenset(("welcome", "receive", "greet", "host", "await", "invite"))
+_OF_GUESTS = frozenset(("visit", "arrival", "return", "trip", "stay", "tour"))
+
+
+def _speaks_of_object(view: View, i: int, verb: int) -> bool:
+    """Whether "his" after a verb is that of its object: "thanked him for his help", "welcomed him on his visit"."""
+    lemma, owned = view.tokens[verb].lemma, view.tokens[view.tokens[i].head].lemma
+    return lemma in _JUDGING or (lemma in _RECEIVING and owned in _OF_GUESTS)
+
+
 _OF_OBJECT = 2.0
 _STEP, _OWN_STEP = 1.8, 2.5
 """What each sentence back costs a pronoun's antecedent; possessives look into their own sentence first."""
@@ -252,7 +280,17 @@ def _is_barred(view: View, i: int, a: Antecedent) -> bool:
     is_own = "Poss=Yes" in token.feats or token.relation == "nmod:poss"
     if not is_own and a.clause == token.head and not view.is_subject(i) and "self" not in token.text.lower():
         return True
+    if not is_own and not view.is_subject(i) and _is_who_acts(view, token.head, a):
+        return True
     if is_own and token.head == a.token:
         return True
     head = token.head
     return is_own and head >= 0 and view.tokens[head].head == a.token and view.tokens[head].relation == "appos"
+
+
+def _is_who_acts(view: View, verb: int, a: Antecedent) -> bool:
+    """Whether a phrase stands for the subject of a verb, whose object is another: "courts of Togo jailed them"."""
+    subject = view.find_subject(verb) if verb >= 0 else None
+    link = view.links.get(subject) if subject is not None else None
+    ids = {p.id for p in link.parties} if link else set()
+    return bool(ids) and "unknown" not in ids and ids == {p.id for p in a.parties}

@@ -182,6 +182,11 @@ class Roster:
     def is_in_office(self, person: str, date: str | None) -> bool:
         return any(term.is_held(date) for term in self.get_terms(person))
 
+    def is_yet_to_serve(self, person: str, date: str | None) -> bool:
+        """Whether every term of a person that is known begins after the day: what they are on it isn't known."""
+        terms = self.get_terms(person)
+        return bool(terms) and all(date is not None and t.start is not None and t.start > date for t in terms)
+
     def get_state(self, code: str) -> Actor | None:
         """The state with this ISO3 code, ``None`` where the roster has none."""
         index = self.by_id.get(f"state:{code}")

@@ -33,5 +33,7 @@ def make_collective(owner: Party, sector: str, words: str) -> Party:
         if owner.id.startswith("person:") or owner.id == "unknown":
             return Party("", 0, 0, f"state:{owner.country}", owner.country, owner.country, owner.country, sector)
         return Party("", 0, 0, owner.id, owner.name, code, owner.country, sector)
+    if owner.id.startswith("body:") and owner.sector in STATE_SECTORS and sector in ("REB", "CRM"):
+        return owner  # "militants of the armed forces" are what one side calls its soldiers
     code = f"{owner.country}-{_SUFFIXES.get(sector, sector)}"
     return Party("", 0, 0, "unknown", words, code, owner.country, sector)

@@ -211,6 +211,8 @@ class Nouns:
         for form in find_forms(token.text, token.lemma):
             if i and form in self.second_words and (two := f"{view.tokens[i - 1].text.lower()} {form}") in self.sectors:
                 return two
+            if form == "fighter" and i and _is_of_planes(view.tokens[i - 1].text):
+                return "fighter jet"
             if form == "general" and i and view.tokens[i - 1].text.lower() in _CIVIL_GENERALS:
                 return "director"
             if form in self.sectors:
@@ -233,6 +235,10 @@ class Nouns:
             if len(around) == len(words) and all(t.text.lower() == w for t, w in zip(around, words, strict=True)):
                 return office, first, first + len(words) - 1
         return None
+
+
+def _is_of_planes(word: str) -> bool:
+    return word.lower() in ("stealth", "jet") or any(c.isdigit() for c in word[1:])
 
 
 _CIVIL_GENERALS = frozenset(

@@ -79,7 +79,7 @@ def code_claims(
 def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Rejected]]:
     open_sentence(passage)
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
-    with_us = add_first_person(tree, passage.parties, codebook, voice)
+    with_us = add_first_person(tree, passage.parties, codebook, passage.speakers)
     passage = Passage(passage.report, passage.sentence, found, tree, with_us, codebook, passage.flow)
     acts = [
         carry_over(passage, add_partner(passage, add_harmed(passage, f))) for f in find_acts(tree, with_us, codebook)

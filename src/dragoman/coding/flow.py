@@ -17,6 +17,7 @@ from dragoman.coding.speech import (
     find_issuer,
     find_last_speaker,
     find_opening_speaker,
+    find_remarks,
     find_reporting_body,
     find_word,
     is_quoted,
@@ -57,6 +58,8 @@ class Flow:
     paragraph_start: int = 0
     to_the_end: bool = False
     """The rest of the report is a statement printed in full."""
+    is_at_talks: bool = False
+    """What is printed in full was said to the partner's face."""
     is_question: bool = False
     """The paragraph is a journalist's question in a transcript."""
     holds_floor: bool = False
@@ -115,6 +118,12 @@ class Passage:
         has_floor = flow.holds_floor or self.is_quoted(self.sentence.span.start + 1)
         return (flow.speaker if has_floor else None) or flow.voice
 
+    @property
+    def speakers(self) -> tuple[Party, ...]:
+        """Whose "we" stands here: of a statement that several issued it is all of them."""
+        voice, joint = self.voice, self.flow.joint
+        return joint if voice is not None and voice in joint else ((voice,) if voice else ())
+
 
 def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
     """The state that most of the parties named beside the voice's own belong to, on a page with a voice."""
@@ -148,7 +157,11 @@ def close_sentence(passage: Passage) -> None:
     teller = find_reporting_body(passage.tree, passage.parties, passage.codebook)
     if teller:
         flow.teller = (passage.sentence.index, teller)
-    issuer = find_issuer(passage.tree, passage.parties)
+    remarks = find_remarks(passage.sentence, passage.tree, passage.parties)
+    issuer = find_issuer(passage.tree, passage.parties) or remarks
+    if remarks:
+        flow.partner = flow.partner or find_partner(flow.mentions, remarks[0])
+        flow.is_at_talks = bool(_TALKS.search(passage.sentence.text))
     if issuer:
         flow.speaker, flow.holds_floor, flow.to_the_end = issuer[0], True, True
         flow.joint = issuer if len(issuer) > 1 else ()
@@ -277,17 +290,24 @@ def is_of_future(tree: Tree, i: int) -> bool:
 
 
 def add_partner(passage: Passage, f: Filled) -> Filled:
-    """With whom "our cooperation" is: the other state that a party's own page is about."""
+    """With whom "our cooperation" and "our meeting" is: the other state that a party's own page is about."""
     partner, voice, tree = passage.flow.partner, passage.voice, passage.tree
     sides = (*f.actors, *f.recipients)
-    if partner is None or voice is None or f.act.event_type != "COOPERATE" or not f.act.mutual or not sides:
+    ours = _OURS.get(f.act.event_type)
+    if f.act.event_type == "CONSULT" and not (passage.flow.is_at_talks or passage.flow.turns > 1):
+        return f  # a speech to a hall speaks of others than who is there
+    if partner is None or voice is None or ours is None or not f.act.mutual or not sides:
         return f
-    is_ours = any(t.text.lower() in ("our", "ours") for t in (tree[i] for i in tree.get_subtree(f.predicate)))
+    is_ours = any(tree[i].text.lower() in ours for i in tree.get_subtree(f.predicate))
     if not is_ours or any(p.country != voice.country for p in sides):
         return f
     return replace(
         f, recipients=(partner,), recipient_heads=(), why=(*f.why, f"with: whom the page is about, {partner.name}")
     )
+
+
+_TALKS = re.compile(r"\b(?:talks|meeting|conversation|consultations|negotiations) with\b")
+_OURS = {"COOPERATE": ("our", "ours"), "CONSULT": ("our", "ours", "we")}
 
 
 def add_harmed(passage: Passage, f: Filled) -> Filled:

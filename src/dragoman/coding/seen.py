@@ -19,7 +19,7 @@ from dragoman.coding.opposite import UNSAID
 from dragoman.coding.parting import part
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
-from dragoman.coding.sides import Side, drop_targets, find_sides
+from dragoman.coding.sides import Side, drop_targets, find_sides, turn_received
 from dragoman.coding.slots import Filled
 from dragoman.coding.standing import find_reason_against_seen, find_reason_alone, is_mere_topic
 from dragoman.coding.status import CARRYING
@@ -208,6 +208,7 @@ def _fill(
         recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
         actors, recipients = ask_tree(passage, seen.word, event_type, actors, recipients)
+    actors, recipients = turn_received(passage, seen.word, event_type, actors, recipients)
     if frame is None:
         actors = drop_targets(actors, recipients)
     known = {p.id for p in actors.parties if p.id != "unknown"}

@@ -122,6 +122,25 @@ def drop_targets(actors: Side, recipients: Side) -> Side:
     )
 
 
+def turn_received(passage: Passage, word: int, event_type: str, actors: Side, recipients: Side) -> tuple[Side, Side]:
+    """The sides of what somebody receives: "Togo received a message of thanks from Peru" is Peru's, to Togo."""
+    tree = passage.tree
+    noun = tree[word].head if tree[word].relation == "nmod" else word  # "a message of thanks"
+    verb = tree[noun].head if tree[noun].relation == "obj" else word
+    if verb < 0 or tree[verb].lemma not in _RECEIVING or event_type == "CONSULT" or tree.is_passive(verb):
+        return actors, recipients
+    takers, taker_heads = passage.parties.get([j for s in tree.find_subjects(verb) for j in tree.get_chain(s)])
+    givers, giver_heads = passage.parties.get([j for w in {word, verb, *tree.find_objects(verb)}
+                                               for s in tree.find_with(w, "from") for j in tree.get_chain(s)])  # fmt: skip
+    if not takers or not givers:
+        return actors, recipients
+    sure = min(actors.chance or 1.0, recipients.chance or 1.0)
+    return Side(tuple(givers), tuple(giver_heads), sure), Side(tuple(takers), tuple(taker_heads), sure)
+
+
+_RECEIVING = frozenset(("receive", "get", "accept"))
+
+
 def find_mention(passage: Passage, word: int) -> PartyMention | None:
     """The party whose phrase the word heads, else the shortest phrase that holds it."""
     parties = passage.parties.by_head

@@ -164,6 +164,7 @@ def _find_according(tree: Tree, node: int, parties: Parties) -> Word | None:
     return None
 
 
+_ALONE = frozenset(("i", "me", "my"))
 FIRST_PERSON = frozenset(("we", "us", "our", "ours", "i", "my", "me", "ourselves"))
 
 
@@ -172,16 +173,18 @@ def is_first_person(word: str) -> bool:
     return word.lower() in FIRST_PERSON and word != "US"
 
 
-def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speaker: Party | None) -> Parties:
-    """The same parties, with "we" and "our" standing for whoever speaks."""
+def add_first_person(tree: Tree, parties: Parties, codebook: Codebook, speakers: Sequence[Party]) -> Parties:
+    """The same parties, with "we" and "our" standing for whoever speaks, "I" and "my" for the first of several."""
     added = []
     for i, token in enumerate(tree.tokens):
         if token.upos not in ("PRON", "DET") or not is_first_person(token.text) or i in parties.by_head:
             continue
-        said_by = find_reporter(tree, i, parties, codebook) or speaker
+        reporter = find_reporter(tree, i, parties, codebook)
+        said_by = (reporter,) if reporter else tuple(speakers[:1] if token.text.lower() in _ALONE else speakers)
         if said_by:
-            party = replace(said_by, text=token.text, start=token.start, end=token.end)
-            added.append(PartyMention(Span(token.start, token.end), i, (party,), f"pronoun → {said_by.text}"))
+            own = tuple(replace(p, text=token.text, start=token.start, end=token.end) for p in said_by)
+            names = " and ".join(p.text for p in said_by)
+            added.append(PartyMention(Span(token.start, token.end), i, own, f"pronoun → {names}"))
     return Parties([*parties.by_head.values(), *added]) if added else parties
 
 
@@ -225,6 +228,19 @@ def _find_speaking(tree: Tree, verb: int) -> list[int]:
 _STATEMENTS = frozenset(
     "statement remarks remark answer speech comment message interview commentary communique".split()
 )
+_OPENERS = frozenset("remarks remark statement speech address interview answer answers comment briefing".split())
+
+
+def find_remarks(sentence: Sentence, tree: Tree, parties: Parties) -> tuple[Party, ...]:
+    """Whose words follow in full by a heading: "Opening remarks by X during talks with Y:"."""
+    root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), None)
+    is_heading = sentence.block == "headline" or sentence.text.rstrip().endswith(":")
+    if root is None or not is_heading or tree[root].text.lower() not in _OPENERS:
+        return ()
+    found, _ = parties.get(tree.find_with(root, "by"))
+    return tuple(found[:1])
+
+
 _ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", "attribute"))
 
 
@@ -233,6 +249,10 @@ def find_issuer(tree: Tree, parties: Parties) -> tuple[Party, ...]:
     is_announced = any(t.text.lower() == "following" for t in tree.tokens)
     is_text = any(t.lemma.lower() == "text" for t in tree.tokens)
     for i, token in enumerate(tree.tokens):
+        if is_announced and token.lemma.lower() in _STATEMENTS and tree.find(i, "cop"):
+            heads = [j for prep in ("from", "by") for s in tree.find_with(i, prep) for j in tree.get_chain(s)]
+            if found := parties.get(heads)[0]:  # "The following is a statement from the ministers of …"
+                return tuple(found)
         if token.lemma not in _ISSUING or token.upos != "VERB" or not is_announced:
             continue
         things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS or (is_text and o != i)]
