@@ -125,6 +125,29 @@ one report the claims differ: F1 between two wordings is {fix(found["pairwise ty
 Model `{found["model"]}`. Source: `benchmarks/{name}`."""
 
 
+def tell_real() -> str:
+    name = "claims/results/real.json"
+    found = load(name)
+    levels = [
+        [level, *(f"{fix(told[key])}" for key in ("p", "r")), say(told["f1"], told["interval"])]
+        for level, told in ((x, found["levels"][x]) for x in ("sentence", "quad", "type", "dyad"))
+    ]
+    outlets = [
+        [outlet, told["reports"], f"{fix(told['type'])}", f"{fix(told['dyad'])}"]
+        for outlet, told in found["outlets"].items()
+    ]
+    return f"""## Against a coder of real news
+{found["sentences"]} sentences of {found["reports"]} real reports with {found["gold"]} claims coded by hand
+(`resources/training/news`, the test part), never trained or
+tuned on; the same outlets as what was trained on. A second hand agrees with the first in type at F1 0.94, with parties 0.87.
+
+{table(["right in", "P", "R", "F1"], levels)}
+
+{table(["outlet", "reports", "F1 of type", "F1 of type and dyad"], outlets)}
+
+Model `{found["model"]}`. Source: `benchmarks/{name}`."""
+
+
 def tell_gold() -> str:
     dev, own = load("claims/results/dev.json"), load("claims/results/own.json")
     levels = [
@@ -226,6 +249,7 @@ def write_page() -> str:
         tell_short(),
         tell_news(),
         tell_outlets(),
+        tell_real(),
         tell_gold(),
         tell_events(),
         tell_relations(),

@@ -1,16 +1,14 @@
-"""The weights of ``dragoman.coding.confidence``, fitted on our own dev reports and on judged claims of raw news.
+"""The weights of ``dragoman.coding.confidence``, fitted on our own dev reports and on hand-coded real news (its dev part).
 
-    python benchmarks/claims/calibrate.py [--data DATA] SHEET_JUDGED_BY_A.jsonl [SHEET_JUDGED_BY_B.jsonl]
+    python benchmarks/claims/calibrate.py [--data DATA]
 
-Prints the weights to put into ``WEIGHTS``. Right is a claim whose type and parties are those of a hand-coded one, or that
-no reader calls wrong in act, type or parties. The dev gold is left out: rules were chosen on it, so claims on it are right more
-often than elsewhere. Claims that the coder of today makes no more are left out too.
+Prints the weights to put into ``WEIGHTS``. Right is a claim whose type and parties are those of a hand-coded one. The dev gold is
+left out: rules were chosen on it, so claims on it are right more often than elsewhere.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,20 +19,18 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims")]
 
 from machine import find_data, find_gold  # noqa: E402
-from news import read_news  # noqa: E402
 from own import make_report, rate_claims, read_part  # noqa: E402
+from real import read_all  # noqa: E402
 from run import load_scorer  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.coding import claims as coder  # noqa: E402
 from dragoman.coding.confidence import Signs, weigh  # noqa: E402
-from dragoman.domain import Report  # noqa: E402
 from dragoman.pipeline import read_report  # noqa: E402
 
 RIDGE = 1.0
 
 
-NOT_RIGHT = {"act", "type", "actor", "recipient"}
 Rows = list[tuple[tuple[float, ...], bool]]
 """The signs of a claim, and whether it is right."""
 
@@ -50,20 +46,11 @@ def rate_own(signs: list[tuple[float, ...]], parts: dragoman.Parts) -> Rows:
     return [(signs[int(n)], right) for n, right in rate_claims(scorer, reports, gold, said)]
 
 
-def rate_judged(signs: list[tuple[float, ...]], parts: dragoman.Parts, data: Path, sheets: list[Path]) -> Rows:
-    """Of every claim that two readers judged and that is still made."""
-    right: dict[str, bool] = {}
-    wanted: set[str] = set()
-    for sheet in sheets:
-        for row in map(json.loads, sheet.read_text(encoding="utf-8").splitlines()):
-            wanted.add(row["report"])
-            right[row["claim"]["id"]] = right.get(row["claim"]["id"], True) and not NOT_RIGHT & set(row["wrong"])
-    rows: Rows = []
-    for report in read_news(data):
-        if isinstance(report, Report) and report.id in wanted:
-            claims = read_report(report, parts).claims
-            rows += [(signs[int(c.confidence)], right[c.id]) for c in claims if c.id in right]
-    return rows
+def rate_real(signs: list[tuple[float, ...]], parts: dragoman.Parts, data: Path) -> Rows:
+    """Of every claim on the coded sentences of real news that are for choosing."""
+    scorer = load_scorer(find_gold(None))
+    reports, gold, said, _ = read_all(scorer, data, "dev", parts)
+    return [(signs[int(n)], right) for n, right in rate_claims(scorer, reports, gold, said)]
 
 
 def fit(x: Any, y: Any) -> Any:
@@ -78,7 +65,6 @@ def fit(x: Any, y: Any) -> Any:
 
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("sheets", type=Path, nargs="+")
     ap.add_argument("--data", type=Path)
     a = ap.parse_args()
     signs: list[tuple[float, ...]] = []
@@ -91,7 +77,7 @@ def main() -> None:
     parts = dragoman.load_parts()
     for name, rows in (
         ("own dev reports", own := rate_own(signs, parts)),
-        ("judged news", news := rate_judged(signs, parts, find_data(a.data), a.sheets)),
+        ("real news, dev", news := rate_real(signs, parts, find_data(a.data))),
     ):
         print(f"{name}: {len(rows)} claims, {np.mean([right for _, right in rows]):.3f} right")
     weights = fit(*(np.array(side, dtype=float) for side in zip(*(own + news), strict=True)))

@@ -48,6 +48,21 @@ def read_part(data: Path, part: str) -> dict[str, list[dict[str, Any]]]:
     return rows
 
 
+def read_all(scorer: Any, data: Path, part: str, parts: dragoman.Parts) -> tuple[dict[str, Any], ...]:
+    """By report: its coded sentences, the coded claims, the product's claims on these sentences, and the outlet."""
+    reports, gold, said, outlets = {}, {}, {}, {}
+    for rows in read_part(data, part).values():
+        report, places = place_sentences(rows)
+        key = report.id
+        coded = [p | {"n": i, "text": r["text"]} for i, (p, r) in enumerate(zip(places, rows, strict=True))]
+        reports[key] = {"id": key, "sentences": coded}
+        gold[key] = [make_claim(c, n, r["text"]) for n, r in enumerate(rows) for c in r["claims"]]
+        claims = dragoman.to_json(read_report(report, parts))["claims"]
+        said[key] = [c for c in claims if scorer.sentence_of(reports[key], c) is not None]
+        outlets[key] = "newspapers" if rows[0]["source"] == "newspapers" else report.outlet or "ministry"
+    return reports, gold, said, outlets
+
+
 def score_by_outlet(scorer: Any, outlets: dict[str, str], reports: Any, gold: Any, said: Any) -> dict[str, Any]:
     out = {}
     for outlet in sorted(set(outlets.values())):
@@ -85,16 +100,7 @@ def main() -> None:
         print(json.dumps(compare_hands(scorer), indent=1))
         return
     parts = dragoman.load_parts()
-    reports, gold, said, outlets = {}, {}, {}, {}
-    for rows in read_part(find_data(a.data), a.part).values():
-        report, places = place_sentences(rows)
-        key = report.id
-        coded = [p | {"n": i, "text": r["text"]} for i, (p, r) in enumerate(zip(places, rows, strict=True))]
-        reports[key] = {"id": key, "sentences": coded}
-        gold[key] = [make_claim(c, n, r["text"]) for n, r in enumerate(rows) for c in r["claims"]]
-        claims = dragoman.to_json(read_report(report, parts))["claims"]
-        said[key] = [c for c in claims if scorer.sentence_of(reports[key], c) is not None]
-        outlets[key] = "newspapers" if rows[0]["source"] == "newspapers" else report.outlet or "ministry"
+    reports, gold, said, outlets = read_all(scorer, find_data(a.data), a.part, parts)
     counts, per_type, fields, errors = scorer.score(reports, gold, said)
     levels = {}
     for level in scorer.LEVELS:

@@ -13,3 +13,10 @@ def find_voice(report: Report, roster: Roster) -> Party | None:
     home, is_mouth = find_home(report.outlet or "", roster)
     state = roster.get_state(home) if home and is_mouth else None
     return sketch(state) if state else None
+
+
+def find_outlet_home(report: Report, roster: Roster) -> Party | None:
+    """The state that an outlet is at home in, whose forces it calls "ours"; ``None`` where it isn't known."""
+    home, _ = find_home(report.outlet or "", roster)
+    state = roster.get_state(home) if home else None
+    return sketch(state) if state else None

@@ -7,8 +7,10 @@ import hashlib
 from collections.abc import Sequence
 
 from dragoman.coding.acts import find_acts
+from dragoman.coding.authorities import add_our_forces
 from dragoman.coding.blame import find_blame
 from dragoman.coding.codebook import Codebook
+from dragoman.coding.company import keep_talks
 from dragoman.coding.confidence import rate
 from dragoman.coding.contexts import find_contexts
 from dragoman.coding.days import Day, find_days, find_past
@@ -55,16 +57,20 @@ def code_claims(
     *,
     voice: Party | None = None,
     seat: str | None = None,
+    outlet_home: Party | None = None,
 ) -> tuple[list[Claim], list[Rejected]]:
     """The claims of a report in the order of its text, and the acts that were seen and not kept.
 
     Args:
         voice: The party in whose own voice the report speaks (a ministry's page, a state agency), where there is one.
         seat: The state (ISO3) that the report is sent from, by its dateline.
+        outlet_home: The state of the outlet, whose forces it calls "ours".
     """
     claims: dict[str, Claim] = {}
     rejected: list[Rejected] = []
-    flow = Flow(voice=voice, mentions=mentions, partner=find_partner(mentions, voice), seat=seat)
+    flow = Flow(
+        voice=voice, mentions=mentions, partner=find_partner(mentions, voice), seat=seat, outlet_home=outlet_home
+    )
     for sentence, found in zip(sentences, mentions, strict=True):
         if not sentence.tokens:
             continue
@@ -80,6 +86,7 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     open_sentence(passage)
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
     with_us = add_first_person(tree, passage.parties, codebook, passage.speakers)
+    with_us = add_our_forces(passage, with_us)
     passage = Passage(passage.report, passage.sentence, found, tree, with_us, codebook, passage.flow)
     acts = [
         carry_over(passage, add_partner(passage, add_harmed(passage, f))) for f in find_acts(tree, with_us, codebook)
@@ -95,6 +102,7 @@ def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Re
     rejected += unseen
     for d in drafts:
         tell(d.filled, d.event_type, passage.flow)
+        keep_talks(d.filled, d.event_type, passage)
     close_sentence(passage)
     if drafts and tells_of_sport(passage.sentence.text):
         rejected += [

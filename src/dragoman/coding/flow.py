@@ -20,6 +20,7 @@ from dragoman.coding.speech import (
     find_remarks,
     find_reporting_body,
     find_word,
+    is_first_person,
     is_quoted,
 )
 from dragoman.coding.tree import Tree
@@ -70,14 +71,20 @@ class Flow:
     """Who issued the statement printed in full, where they are several: their "we" is all of them."""
     teller: tuple[int, Party] | None = None
     """The body that reported last, and the sentence: "the report", "experts" are its own."""
+    opened: Party | None = None
+    """The last speaker named before a colon: "we" in the paragraphs that follow is theirs, whatever stands between."""
     turns: int = 0
     """Speakers named before a colon so far: of several, each holds the floor until the next."""
     met: tuple[int, frozenset[str], str] | None = None
     """The last meeting told with its day: sentence, states or codes of who met, day."""
+    talks: tuple[int, tuple[Party, ...]] | None = None
+    """The last talks told between two states or bodies: sentence and who met, one party each."""
 
     acts: list[Told] = field(default_factory=list)
     """All acts told so far, in the order of the text."""
     seat: str | None = None
+    outlet_home: Party | None = None
+    """The state of the outlet, whose forces it calls "ours"."""
     """The state (ISO3) that the report is sent from, by its dateline."""
 
     @cached_property
@@ -145,8 +152,18 @@ def open_sentence(passage: Passage) -> None:
         flow.is_question = bool(_QUESTION.match(sentence.text))
     opening = find_opening_speaker(sentence, passage.parties)
     if opening:
-        flow.speaker, flow.holds_floor = opening, True
+        flow.speaker, flow.holds_floor, flow.opened = opening, True, opening
         flow.turns += sentence.block == "body"
+    elif (
+        flow.opened and not flow.holds_floor and not passage.is_quoted(sentence.span.start + 1) and _is_of_us(sentence)
+    ):
+        flow.speaker, flow.holds_floor = flow.opened, True
+
+
+def _is_of_us(sentence: Sentence) -> bool:
+    """Whether a sentence says "we" or "our" outside quotation marks."""
+    has_marks = any(c in sentence.text for c in '"\u201c\u201d')
+    return not has_marks and any(t.upos in ("PRON", "DET") and is_first_person(t.text) for t in sentence.tokens)
 
 
 def close_sentence(passage: Passage) -> None:

@@ -35,7 +35,8 @@ def find_home(ranked: Sequence[tuple[str, float]], without: Container[str | None
     left = [(state, weight) for state, weight in ranked if state not in without]
     if not left or left[0][1] < LEAST_OF_HOME:
         return None
-    return left[0][0] if left[0][1] >= LEAST_SHARE * sum(weight for _, weight in left) else None
+    is_tied = len(left) > 1 and left[0][1] == left[1][1]
+    return left[0][0] if not is_tied and left[0][1] >= LEAST_SHARE * sum(weight for _, weight in left) else None
 
 
 LEAST_OF_HOME = 2.0

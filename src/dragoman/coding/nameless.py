@@ -86,6 +86,11 @@ def is_common(passage: Passage, p: Party) -> bool:
     return all(t.upos != "PROPN" or t.text.lower() in _OFFICES for t in inside)
 
 
+def is_of_home(passage: Passage, p: Party) -> bool:
+    """Whether a party without a state may be of the one state that the report is about: a mere noun, or an unknown name."""
+    return is_common(passage, p) or (p.code == "UNK" and bool(p.text) and is_name(passage, p))
+
+
 OF_OTHERS = frozenset(
     "neighbour neighbor partner ally side country state nation capital delegation mediator monitor observer diplomat "
     "envoy ambassador foreigner peacekeeper power donor bloc alliance guest visitor migrant refugee mission "

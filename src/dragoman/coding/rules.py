@@ -175,10 +175,21 @@ def _is_topic(tree: Tree, filled: Filled, acts: Sequence[Filled]) -> bool:
     return is_named and token.head in talks
 
 
+def _is_among_own(filled: Filled) -> bool:
+    """Whether a state and its people, parties or companies ask, refuse or threaten one another: politics at home counts."""
+    sides = [{p.code if p.id == "unknown" else p.id for p in side} for side in (filled.actors, filled.recipients)]
+    is_between_two = bool(sides[0] and sides[1]) and not sides[0] & sides[1]
+    is_of_people = any("-" in p.code for p in (*filled.actors, *filled.recipients))
+    return filled.act.event_type in _POLITICAL and is_between_two and is_of_people
+
+
+_POLITICAL = frozenset(("REQUEST", "REJECT", "THREATEN", "CONCEDE"))
+
+
 def is_domestic(filled: Filled) -> bool:
     """Whether one state stands on both sides of an act of words or friendship; its people it may pardon."""
     is_pardon = filled.act.event_type == "CONCEDE" and any("-" in p.code for p in filled.recipients)
-    if filled.act.event_type in _DOMESTIC or is_pardon:
+    if filled.act.event_type in _DOMESTIC or is_pardon or _is_among_own(filled):
         return False
     sides = [{p.country or p.code for p in side if p.code != "UNK"} for side in (filled.actors, filled.recipients)]
     if filled.act.mutual:

@@ -27,7 +27,7 @@ from dragoman.coding.tree import Tree
 from dragoman.coding.unsaid import AT_HOME, add_context, ask_tree, settle_unnamed
 from dragoman.domain import EventType, Rejected, SeenAct, Span
 
-SURE_ALONE = 0.5
+SURE_ALONE = 0.55
 """Least chance at which an act stands that no frame finds. Chosen on the dev sets and by reading news (benchmarks/claims)."""
 SURE_WITH_FRAME = 0.2
 """Least chance at which an act stands that a frame finds too. Chosen on the dev sets and by reading news (benchmarks/claims)."""
@@ -203,7 +203,7 @@ def _fill(
     if frame and any(p.code != "UNK" for p in frame.actors):
         actors = Side(frame.actors, frame.actor_heads)
     if frame and any(p.code != "UNK" for p in frame.recipients):
-        recipients = Side(frame.recipients, frame.recipient_heads)
+        recipients = _join_company(Side(frame.recipients, frame.recipient_heads), recipients, actors)
     elif event_type == "CONSULT" and len({p.country or p.code for p in actors.parties}) > 1:
         recipients = Side()  # who meets is told already: another that is seen is only talked of
     if frame is None:
@@ -229,6 +229,19 @@ def _fill(
         frame.why if frame else (),
     )  # fmt: skip
     return part(passage, add_context(passage, settle_unnamed(passage, filled, seen), seen))
+
+
+def _join_company(told: Side, seen: Side, actors: Side) -> Side:
+    """The frame's recipients with those whom the model as surely sees beside them: "urged A and B", one of them misread."""
+    ids = {p.id for p in told.parties}
+    actor_ids = {p.id for p in actors.parties}
+    are_both = ids < {p.id for p in seen.parties} and seen.chance >= _SURE_COMPANY
+    if not are_both or len(seen.parties) > len(seen.heads) or {p.id for p in seen.parties} & actor_ids:
+        return told
+    return replace(seen, chance=told.chance)
+
+
+_SURE_COMPANY = 0.8
 
 
 def _find_mode(

@@ -106,6 +106,8 @@ def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown:
             parties += fresh
             heads += [mention.head] if mention else []
             least = min(least, chance)
+    states = {p.code for p in parties if p.id != "unknown"}
+    parties = [p for p in parties if p.id != "unknown" or p.country not in states]  # "the ports of A" are A's
     known = [p for p in parties if p.code != "UNK"] or parties
     return Side(tuple(known), tuple(heads), least if known else 0.0)
 

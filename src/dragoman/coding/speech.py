@@ -84,7 +84,7 @@ def _find_governors(tree: Tree, i: int) -> list[tuple[str, int]]:
         if head < 0 or head in seen:
             return found
         seen.add(head)
-        if relation in ("ccomp", "xcomp", "csubj") or (relation == "acl" and tree[head].upos == "NOUN"):
+        if relation in ("ccomp", "xcomp", "csubj", "csubj:pass") or (relation == "acl" and tree[head].upos == "NOUN"):
             found.append(("clause", head))
         elif relation == "parataxis":
             found.append(("aside", head))

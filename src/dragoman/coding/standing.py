@@ -15,7 +15,7 @@ from dragoman.coding.speech import is_first_person
 from dragoman.coding.status import COURTESIES, WISHES
 from dragoman.coding.unsaid import AT_HOME
 
-SURE_AT_NOBODY = 0.75
+SURE_AT_NOBODY = 0.65
 """Least chance at which such an act stands without another side. Chosen by reading news and on the dev sets."""
 _MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTEST", "AID"))
 """Types whose doer may be left unsaid: "was attacked", "were freed"."""
@@ -128,10 +128,13 @@ _OF_WORDS = frozenset(
 
 
 def is_mere_topic(passage: Passage, d: Draft) -> bool:
-    """Whether a noun of cooperation, which no verb carries and the model does not see, only names what is talked of;
+    """Whether cooperation that the model does not see only is what is talked of: a noun that no verb carries, or a mere intention;
 
     or a demand is one's own on oneself.
     """
     f = d.filled
-    is_noun = f.act.event_type == "COOPERATE" and f.act.pos == "noun" and f.carrier is None
-    return is_noun or (d.event_type == "REQUEST" and is_domestic(replace(f, act=replace(f.act, event_type="REQUEST"))))
+    is_meant = d.status in ("planned", "conditional") and passage.tree[f.top].relation in ("acl", "advcl", "nmod")
+    is_bare = (f.act.pos == "noun" and f.carrier is None) or is_meant
+    return (f.act.event_type == "COOPERATE" and is_bare) or (
+        d.event_type == "REQUEST" and is_domestic(replace(f, act=replace(f.act, event_type="REQUEST")))
+    )

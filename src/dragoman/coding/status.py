@@ -72,7 +72,9 @@ def _is_negated(tree: Tree, i: int) -> bool:
 def _is_to_come_yet(tree: Tree, i: int) -> bool:
     """ "has yet to lift the ban"."""
     return any(
-        tree[c].text.lower() == "yet" and tree[c + 1].text.lower() == "to" for c in range(i) if tree[c].head == i
+        tree[c].text.lower() == "yet" and tree[c + 1].text.lower() == "to"
+        for c in range(i)
+        if tree[c].head in (i, tree[i].head)
     )
 
 
@@ -199,7 +201,7 @@ def _find_over(tree: Tree, i: int, codebook: Codebook) -> tuple[str, str] | None
                 return status  # "flew there to talk and returned": told beside it, not meant to be done
             node = head
             continue
-        if token.relation == "advcl" and _is_aside(tree, node):
+        if token.relation == "advcl" and (_is_aside(tree, node) or _is_of_time(tree, node)):
             return status
         if token.relation not in ("xcomp", "ccomp", "acl", "advcl") or (
             token.relation == "ccomp" and not _is_bare(tree, node)
@@ -244,6 +246,13 @@ def _is_aside(tree: Tree, i: int) -> bool:
     return is_apart and tree[i].text.lower().endswith("ing") and not tree.find(i, "mark", "case", "aux")
 
 
+def _is_of_time(tree: Tree, i: int) -> bool:
+    """Whether a clause only tells when: "the order was planned after he had met the envoys"."""
+    is_told = not tree[i].feats or "VerbForm=Inf" not in tree[i].feats
+    return is_told and any(tree[c].text.lower() in _WHEN for c in tree.find(i, "mark", "advmod", "case") if c < i)
+
+
+_WHEN = frozenset("after as while when since once".split())
 _SPEAKING = frozenset("speak call ring phone telephone write cable meet talk visit travel arrive come".split())
 """Verbs of reaching somebody, at whom a courtesy is then paid: "rang her to offer condolences"."""
 

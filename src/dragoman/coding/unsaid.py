@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dragoman.coding.authorities import add_authority
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
+from dragoman.coding.company import add_company, add_those_met, drop_topics
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.homes import find_home
-from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_common, is_name, is_of_state, is_thing, place_at
+from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_name, is_of_home, is_of_state, is_thing, place_at
 from dragoman.coding.opposite import find_unsaid
 from dragoman.coding.parting import is_elsewhere, is_setting
 from dragoman.coding.settling import is_same
@@ -89,7 +91,7 @@ _BY_STATES = frozenset(("COERCE", "SANCTION"))
 def _lacks_someone(passage: Passage, f: Filled) -> bool:
     """Whether a side of the act is empty or goes by a mere noun: only then need the report's home be known."""
     is_empty = not f.actors or (f.act.event_type in _ON_PEOPLE and not f.recipients)
-    return is_empty or any(is_common(passage, p) for p in (*f.actors, *f.recipients))
+    return is_empty or any(is_of_home(passage, p) for p in (*f.actors, *f.recipients))
 
 
 def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
@@ -100,20 +102,21 @@ def _settle_at_home(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     f = _add_people(passage, f, seen) if f.act.event_type in _ON_PEOPLE and not f.recipients else f
     if f.act.event_type in _TOGETHER:
         return f
-    unnamed = [p for p in (*f.actors, *f.recipients) if is_common(passage, p)]
+    unnamed = [p for p in (*f.actors, *f.recipients) if is_of_home(passage, p)]
     if not unnamed and f.actors:
         return f
     keeps_unknown = f.act.event_type == "ASSAULT"  # gunmen may be anybody's
     actors = tuple(
-        place_at(p, home) if is_common(passage, p) and not (keeps_unknown and not is_of_state(p)) else p
+        place_at(p, home) if is_of_home(passage, p) and not (keeps_unknown and not is_of_state(p)) else p
         for p in f.actors
     )
     # a state's army shoots at others' people, its police at its own
     is_own_attack = f.act.event_type == "ASSAULT" and any(p.country == home and p.sector != "COP" for p in f.actors)
     is_open = not is_own_attack and not _is_across_border(passage, f, home)
     is_from_abroad = any(p.country not in (None, home) for p in f.actors)
+    is_open = is_open and not any(p.country == home for p in f.recipients)
     recipients = tuple(
-        place_at(p, home) if is_open and is_common(passage, p) and (is_from_abroad or not is_thing(passage, p)) else p
+        place_at(p, home) if is_open and is_of_home(passage, p) and (is_from_abroad or not is_thing(passage, p)) else p
         for p in f.recipients
     )
     why = f.why
@@ -130,7 +133,7 @@ def _is_across_border(passage: Passage, f: Filled, home: str) -> bool:
     """Whether what officials of the report's own state say or give goes to others, though these bear no state's name."""
     if f.act.event_type in _AT_HOME or f.act.event_type in ("ASSAULT", "PROTEST", "CONCEDE"):
         return False
-    own = [p for p in f.actors if p.country == home or is_common(passage, p)]
+    own = [p for p in f.actors if p.country == home or is_of_home(passage, p)]
     is_named = any(p.country == home and p.sector in (None, *STATE_SECTORS) for p in own)
     return is_named or (bool(own) and all(is_of_state(p) for p in (*own, *f.recipients)))
 
@@ -139,7 +142,7 @@ def _find_others(passage: Passage, f: Filled) -> set[str | None]:
     """States that an unnamed side can't be of: what officials say or give across a border, they don't to their own."""
     if f.act.event_type in _AT_HOME or f.act.event_type in ("ASSAULT", "PROTEST", "MOBILIZE"):
         return set()
-    unnamed = [p for p in (*f.actors, *f.recipients) if is_common(passage, p)]
+    unnamed = [p for p in (*f.actors, *f.recipients) if is_of_home(passage, p)]
     named = [p for p in (*f.actors, *f.recipients) if p.country and p.sector in (None, *STATE_SECTORS)]
     is_between_states = bool(unnamed) and all(is_of_state(p) for p in unnamed)
     return {p.country for p in named} if is_between_states else set()
@@ -167,21 +170,22 @@ AT_HOME = "at home in"
 
 
 def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Party, ...]:
-    if country is None:
+    if country is None or any(p.country == country for p in parties):
         return parties
     return tuple(place_at(p, country) if p.code == "UNK" and p.text else p for p in parties)
 
 
 def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
-    f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, f)))
+    f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, drop_topics(passage, f))))
+    f = add_authority(passage, f, seen)
     voice = passage.voice
     if not f.actors and f.act.event_type in SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
         if _has_doer(passage, f):
             return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
-    f = _add_company(passage, _add_accuser(passage, f))
+    f = add_those_met(passage, add_company(passage, _add_accuser(passage, f)), seen)
     is_told = bool(f.recipients and f.recipient_heads)
     if f.act.mutual or is_told or any(p.code != "UNK" for p in f.recipients):
         return f
@@ -221,6 +225,7 @@ def _find_giver(passage: Passage, f: Filled) -> Filled:
     if f.act.event_type != "AID" or f.actors or f.act.pos != "noun":
         return f
     goods = [c for c in tree.get_subtree(f.predicate) if tree[c].upos == "NOUN" and c != f.predicate]
+    goods = [c for c in goods if not any("for" in tree.get_cases(n) for n in (c, *tree.climb(c)) if n > f.predicate)]
     owners = [h for c in goods for h in (*tree.find(c, "amod"), *tree.find(c, "nmod:poss")) if h < c]
     found, held = passage.parties.get(owners)
     if not found or all(p.code == "UNK" for p in found):
@@ -250,7 +255,8 @@ def _has_doer(passage: Passage, f: Filled) -> bool:
     tree, own = passage.tree, f.predicate
     if f.act.event_type == "THREATEN" and is_of_future(tree, own):
         return False
-    subjects = tree.find_subjects(own)
+    is_judged = f.act.event_type == "ACCUSE" and bool(tree.find(own, "cop"))  # "this is a reckless act": said of it
+    subjects = [] if is_judged else tree.find_subjects(own)
     return tree.is_passive(own) or any(
         not is_first_person(tree[s].text) and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
     )
@@ -287,7 +293,15 @@ def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
         node = tree[node].head
     over = tree[node].head
     is_under_noun = over >= 0 and over != act and (tree[over].upos == "NOUN" or tree[over].relation == "acl")
-    return is_under_noun and bool(set(tree.get_cases(node)) & {"against", "on", "upon", "toward", "towards"})
+    cases = set(tree.get_cases(node))
+    is_place = bool(cases & {"in", "at", "near"}) and tree[over].lemma.lower() in _OF_FORCE
+    return is_under_noun and (is_place or bool(cases & {"against", "on", "upon", "toward", "towards"}))
+
+
+_OF_FORCE = frozenset(
+    "attack bombing blast explosion killing shooting massacre raid strike shelling assassination".split()
+)
+"""Nouns of force that a place stands beside: "condemned the attack in Somalia" condemns whoever did it."""
 
 
 def _add_accuser(passage: Passage, f: Filled) -> Filled:
@@ -307,26 +321,6 @@ def _add_accuser(passage: Passage, f: Filled) -> Filled:
 
 
 _HARM = frozenset(("ASSAULT", "COERCE", "SANCTION", "THREATEN"))
-
-
-def _add_company(passage: Passage, f: Filled) -> Filled:
-    """With whom one party meets: whose counterpart it is, else who is the subject of the clause that tells of the meeting."""
-    known = [p for p in (*f.actors, *f.recipients) if p.code != "UNK"]
-    if f.act.event_type != "CONSULT" or len({p.country or p.code for p in known}) != 1:
-        return f
-    tree, parties = passage.tree, passage.parties
-    heads = [c for h in f.actor_heads for c in tree.find(h, "nmod:poss")] if f.act.pos == "noun" else []
-    if f.act.pos == "noun" and not heads:
-        verb = next((v for v in tree.climb(f.predicate) if tree[v].upos == "VERB"), None)
-        heads = tree.find_subjects(verb) if verb is not None and not tree.is_passive(verb) else []
-    found, held = parties.get(heads)
-    own = {p.country or p.code for p in known}
-    other = tuple(p for p in found if p.code != "UNK" and (p.country or p.code) not in own)
-    if not other or any(p.code.endswith("-MED") for p in other):
-        return f
-    why = (*f.why, f"with: {other[0].text}, of the clause that tells it")
-    act = replace(f.act, mutual=True)
-    return replace(f, act=act, actors=(*other, *f.actors), actor_heads=(*held, *f.actor_heads), why=why)
 
 
 def _take_only_other(passage: Passage, f: Filled) -> Filled:

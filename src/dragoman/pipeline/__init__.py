@@ -138,7 +138,7 @@ def read_report(report: Report, parts: Parts) -> Reading:
 
     The model doesn't read a report whose words name nobody: its sentences stay without analysis.
     """
-    from dragoman.actors import find_voice
+    from dragoman.actors import find_outlet_home, find_voice
     from dragoman.coding import code_claims
     from dragoman.language import analyse
 
@@ -152,6 +152,7 @@ def read_report(report: Report, parts: Parts) -> Reading:
     claims, uncoded = code_claims(
         report, sentences, mentions, parts.codebook, parts.maker,
         voice=find_voice(report, parts.roster), seat=find_seat(report, cut.blocks, parts.gazetteer),
+        outlet_home=find_outlet_home(report, parts.roster),
     )  # fmt: skip
     named = tuple([name_states(claim, parts.roster) for claim in claims])
     return Reading(report, cut.blocks, sentences, named, (*unlinked, *uncoded))
