@@ -106,8 +106,10 @@ def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown:
             parties += fresh
             heads += [mention.head] if mention else []
             least = min(least, chance)
-    states = {p.code for p in parties if p.id != "unknown"}
-    parties = [p for p in parties if p.id != "unknown" or p.country not in states]  # "the ports of A" are A's
+    states = {p.code for p in parties}
+    parties = [
+        p for p in parties if p.id != "unknown" or "-" not in p.code or p.country not in states
+    ]  # "the ports of A"
     known = [p for p in parties if p.code != "UNK"] or parties
     return Side(tuple(known), tuple(heads), least if known else 0.0)
 
