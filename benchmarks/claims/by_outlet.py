@@ -26,7 +26,7 @@ from news import read_news  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
 
 HERE = Path(__file__).parent
-DRAWS = (HERE / "judged.json", *(HERE / "results" / f"judged-{which}.json" for which in ("sixth", "fifth")))
+DRAWS = (HERE / "judged.json", *(HERE / "results" / f"judged-{which}.json" for which in ("seventh", "sixth")))
 """The newest first."""
 KINDS = {
     "1tv_machine_translated": "broadcaster, translated by machine",

@@ -20,6 +20,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims"), s
 
 from machine import find_data, find_gold, tell_run  # noqa: E402
 from news_claims import NEWSPAPER_DAY, read_coded  # noqa: E402
+from own import expected_error, rate_claims  # noqa: E402
 from run import load_scorer, print_errors  # noqa: E402
 
 import dragoman  # noqa: E402
@@ -102,6 +103,7 @@ def main() -> None:
     parts = dragoman.load_parts()
     reports, gold, said, outlets = read_all(scorer, find_data(a.data), a.part, parts)
     counts, per_type, fields, errors = scorer.score(reports, gold, said)
+    error, bins = expected_error(rate_claims(scorer, reports, gold, said))
     levels = {}
     for level in scorer.LEVELS:
         p, r, f = (round(x, 3) for x in scorer.prf(counts[level]))
@@ -119,6 +121,7 @@ def main() -> None:
             for t, c in sorted(per_type.items())
         },
         "outlets": score_by_outlet(scorer, outlets, reports, gold, said),
+        "calibration": {"expected error": round(error, 4), "claims": sum(b["n"] for b in bins), "bins": bins},
     }
     print(json.dumps(result, indent=1))
     if a.errors:

@@ -151,6 +151,7 @@ def open_sentence(passage: Passage) -> None:
         flow.holds_floor = flow.to_the_end or (flow.holds_floor and flow.is_transcript and sentence.block == "body")
         flow.is_question = bool(_QUESTION.match(sentence.text))
     opening = find_opening_speaker(sentence, passage.parties)
+    opening = _know_by_byline(passage, opening) if opening and opening.code == "UNK" else opening
     if opening:
         flow.speaker, flow.holds_floor, flow.opened = opening, True, opening
         flow.turns += sentence.block == "body"
@@ -158,6 +159,21 @@ def open_sentence(passage: Passage) -> None:
         flow.opened and not flow.holds_floor and not passage.is_quoted(sentence.span.start + 1) and _is_of_us(sentence)
     ):
         flow.speaker, flow.holds_floor = flow.opened, True
+
+
+def _know_by_byline(passage: Passage, speaker: Party) -> Party:
+    """Who is named at the head of a party's own page speaks for it there: "MR DOE:" where it begins "John Doe, Spokesperson"."""
+    voice, words = passage.flow.voice, speaker.text.split()
+    head = passage.report.text[:_HEAD]
+    surname = words[-1] if words else ""
+    is_named = len(surname) > 2 and re.search(rf"\b{re.escape(surname.title())}, ", head) is not None
+    if voice is None or not is_named:
+        return speaker
+    return replace(speaker, code=voice.code, country=voice.country, sector=voice.sector)
+
+
+_HEAD = 300
+"""Characters in which a page names who speaks on it."""
 
 
 def _is_of_us(sentence: Sentence) -> bool:

@@ -286,7 +286,7 @@ def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
         return None
     end = sentence.span.start + match.end("name")
     named = [m for m in parties.by_head.values() if m.span.end <= end + 1]
-    speakers = [m for m in named if any(p.id.startswith(_SPEAKING) for p in m.parties)]
+    speakers = [m for m in named if any(p.id.startswith(_SPEAKING) for p in m.parties) or _is_person(sentence, m)]
     if speakers:
         return speakers[0].parties[0]
     turn = _TURN.match(sentence.text)
@@ -294,6 +294,15 @@ def find_opening_speaker(sentence: Sentence, parties: Parties) -> Party | None:
         return None
     at = sentence.span.start + turn.start("name")
     return Party(turn["name"], at, at + len(turn["name"]), "unknown", turn["name"], "UNK")
+
+
+def _is_person(sentence: Sentence, mention: PartyMention) -> bool:
+    """Whether a mention is a person's name, though the party is only their state: whose minister they are is all we know."""
+    return any(
+        e.kind == "person" and sentence.tokens[e.first].start < mention.span.end
+        and mention.span.start < sentence.tokens[e.last].end
+        for e in sentence.entities
+    )  # fmt: skip
 
 
 _SPEAKING = ("person:", "body:", "unknown")
