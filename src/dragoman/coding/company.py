@@ -37,7 +37,8 @@ def drop_topics(passage: Passage, f: Filled) -> Filled:
         return f
     is_on_topic = tree[f.predicate].lemma.lower() in _ON_TOPICS
     told = [h for o in tree.find_objects(f.predicate) for h in tree.get_subtree(o)] if is_on_topic else []
-    about = [h for h in f.recipient_heads if h in told or set(tree.get_cases(h)) & {"on", "about", "regarding"}]
+    prepositions = {"on", "about", "regarding"} if tree[f.predicate].lemma.lower() in _TALKS else {"about", "regarding"}
+    about = [h for h in f.recipient_heads if h in told or set(tree.get_cases(h)) & prepositions]
     keep = [n for n, h in enumerate(f.recipient_heads) if h not in about or "with" in tree.get_cases(h)]
     if len(keep) == len(f.recipients):
         return f
@@ -46,6 +47,9 @@ def drop_topics(passage: Passage, f: Filled) -> Filled:
     )
 
 
+_TALKS = frozenset(
+    "meeting talk talks conference dialogue session summit forum consultation discussion negotiation".split()
+)
 _ON_TOPICS = frozenset("discuss review raise address tackle consider explore".split())
 
 
@@ -101,6 +105,42 @@ _BOTH = frozenset(
 _SURE = 0.4
 _CARRY = 8
 """Sentences for which talks that were told are those that are spoken of."""
+
+
+def add_host(passage: Passage, f: Filled) -> Filled:
+    """Whose country somebody comes to: "a delegation of A arrived in Lima"."""
+    tree = passage.tree
+    known = {p.country or p.code for p in (*f.actors, *f.recipients) if p.code != "UNK"}
+    if (
+        f.act.event_type != "CONSULT"
+        or f.recipients
+        or len(known) != 1
+        or tree[f.predicate].lemma.lower() not in _COMING
+    ):
+        return f
+    at = [tree[o] for o in tree.find(f.predicate, "obl", "obj") if set(tree.get_cases(o)) <= {"in", "to", "at", "for"}]
+    for place in passage.found.places:
+        if (
+            place.country
+            and place.country not in known
+            and any(place.span.start <= t.start < place.span.end for t in at)
+        ):
+            start = passage.sentence.span.start
+            words = passage.sentence.text[place.span.start - start : place.span.end - start]
+            host = Party(
+                words,
+                place.span.start,
+                place.span.end,
+                f"state:{place.country}",
+                place.country,
+                place.country,
+                place.country,
+            )
+            return replace(f, recipients=(host,), recipient_heads=(), why=(*f.why, f"host: whose {words} is"))
+    return f
+
+
+_COMING = frozenset("arrive come travel fly visit land pay".split())
 
 
 def keep_talks(f: Filled, event_type: str, passage: Passage) -> None:

@@ -91,7 +91,7 @@ def _get_side(passage: Passage, chances: Mapping[int, float], *, may_be_unknown:
     parties: list[Party] = []
     heads: list[int] = []
     least = 1.0
-    seen = {w: find_mention(passage, w) for w, c in chances.items() if c >= SURE_SLOT}
+    seen = {w: find_mention(passage, w) or _find_titled(passage, w) for w, c in chances.items() if c >= SURE_SLOT}
     has_known = any(m for m in seen.values())
     for word, chance in chances.items():
         mention = seen.get(word)
@@ -153,6 +153,22 @@ def find_mention(passage: Passage, word: int) -> PartyMention | None:
     token = passage.tree[word]
     holding = [m for m in parties.values() if m.span.start <= token.start and token.end <= m.span.end]
     return min(holding, key=lambda m: m.span.end - m.span.start, default=None)
+
+
+def _find_titled(passage: Passage, word: int) -> PartyMention | None:
+    """Whoever holds an office, whose name stands far behind it: "the minister of trade, industry and crafts of A, Jo Doe"."""
+    tree, by_head = passage.tree, passage.parties.by_head
+    if tree[word].lemma.lower() not in _OFFICES:
+        return None
+    inside = [i for i in tree.get_subtree(word) if i > word and i in by_head]
+    named = [i for i in inside if tree[i].relation in ("appos", "flat")]
+    return by_head[(named or inside)[0]] if inside else None
+
+
+_OFFICES = frozenset(
+    "minister president premier ambassador secretary commissioner chairman chairwoman chairperson chief head king queen emir "
+    "envoy representative director speaker chancellor governor".split()
+)
 
 
 class _Spanned(Protocol):

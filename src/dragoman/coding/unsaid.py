@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.coding.authorities import add_authority
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
-from dragoman.coding.company import add_company, add_those_met, drop_topics
+from dragoman.coding.company import add_company, add_host, add_those_met, drop_topics
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_name, is_of_home, is_of_state, is_thing, place_at
@@ -185,7 +185,8 @@ def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
             return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
-    f = add_those_met(passage, add_company(passage, _add_accuser(passage, f)), seen)
+    f = add_host(passage, add_company(passage, _add_accuser(passage, f)))
+    f = add_those_met(passage, f, seen)
     is_told = bool(f.recipients and f.recipient_heads)
     if f.act.mutual or is_told or any(p.code != "UNK" for p in f.recipients):
         return f
