@@ -53,12 +53,12 @@ def table(columns: list[str], rows: Iterable[Iterable[Any]]) -> str:
 
 
 def tell_short() -> str:
-    news, dev, own = (load(f"claims/{name}.json") for name in ("judged", "results/dev", "results/own"))
+    news, real, own = (load(f"claims/{name}.json") for name in ("judged", "results/real", "results/own"))
     act, whole = (news[key]["mean_of_readers"] for key in ("precision_of_act_and_type", "precision"))
-    missed = [1 - told["levels"]["type"]["r"] for told in (dev, own)]
+    missed = [1 - told["levels"]["type"]["r"] for told in (real, own)]
     return f"""**In short.** Of claims drawn from raw news {percent(act)} are right in act and type, {percent(whole)} in everything
 that was judged. Of the claims that a
-coder records, {percent(missed[0])} are missed on ordinary reports and {percent(missed[1])} on wordings made to be hard. No kind of
+coder records, {percent(missed[0])} are missed on news that nobody looked at and {percent(missed[1])} on wordings made to be hard. No kind of
 outlet is read without such
 errors, and none may be set against another without looking at the table below."""
 
@@ -194,25 +194,26 @@ def _tell_kind(told: Mapping[str, Any] | None) -> str:
 
 
 def tell_events() -> str:
-    name = "events/results/judged.json"
-    found = load(name)
+    found, newest = (load(f"events/results/{name}.json") for name in ("judged", "judged-spread"))
     told = {
         "merged": "claims merged into one event that are different happenings, of all merged pairs",
         "spread": "the same, with one pair drawn of each event: large events don't count for more",
         "apart": "near claims left apart that are one happening",
     }
     rows = [
-        [words, found[kind]["pairs"], say(found[kind]["share_by_both"], found[kind]["interval"])]
+        [words, drawn[kind]["pairs"], say(drawn[kind]["share_by_both"], drawn[kind]["interval"])]
         for kind, words in told.items()
+        for drawn in [found if kind == "merged" else newest]
     ]
     return f"""## Events
-Pairs of claims of news, judged by two readers (kappa {fix(found["kappa"])}); counted as an error where both say so.
+Pairs of claims of news, judged by two readers (kappa {fix(found["kappa"])} and {fix(newest["kappa"])}); counted as an error where both
+say so. The first row is of the draw before.
 
 {table(["error", "pairs", "share"], rows)}
 
 So one happening may be counted in pieces where outlets word it each in its own way, and two of one pair may be counted as
 one. `dragoman merge`
-and `dragoman split` set it right. Source: `benchmarks/{name}`."""
+and `dragoman split` set it right. Source: `benchmarks/events/results/judged.json`, `judged-spread.json`."""
 
 
 def tell_relations() -> str:
