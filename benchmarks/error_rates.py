@@ -58,7 +58,8 @@ def tell_short() -> str:
     missed = [1 - told["levels"]["type"]["r"] for told in (real, own)]
     return f"""**In short.** Of claims drawn from raw news {percent(act)} are right in act and type, {percent(whole)} in everything
 that was judged. Of the claims that a
-coder records, {percent(missed[0])} are missed on news that nobody looked at and {percent(missed[1])} on wordings made to be hard. No kind of
+coder records, {percent(missed[0])} are missed on news that nobody looked at
+and {percent(missed[1])} on wordings made to be hard. No kind of
 outlet is read without such
 errors, and none may be set against another without looking at the table below."""
 
