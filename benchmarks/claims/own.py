@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims"), s
 
 from machine import find_gold, tell_run  # noqa: E402
 from read_reports import read_file  # noqa: E402
-from run import load_scorer, print_errors  # noqa: E402
+from run import load_scorer, print_errors, tell_fields, tell_types  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
@@ -146,11 +146,8 @@ def main() -> None:
         "gold": sum(map(len, gold.values())),
         "said": sum(map(len, said.values())),
         "levels": levels,
-        "fields": {k: {"right": round(sum(v) / len(v), 3), "n": len(v)} for k, v in sorted(fields.items())},
-        "types": {
-            t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(c)
-            for t, c in sorted(per_type.items())
-        },
+        "fields": tell_fields(fields),
+        "types": tell_types(scorer, per_type),
         "statuses": score_by_status(scorer, reports, gold, said),
         "constructions": score_by_tag(scorer, records, reports, gold, said),
         "calibration": {"expected error": round(error, 4), "claims": sum(b["n"] for b in bins), "bins": bins},

@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims"), s
 from machine import find_data, find_gold, tell_run  # noqa: E402
 from news_claims import NEWSPAPER_DAY, read_coded  # noqa: E402
 from own import expected_error, rate_claims  # noqa: E402
-from run import load_scorer, print_errors  # noqa: E402
+from run import load_scorer, print_errors, tell_fields, tell_types  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
@@ -115,11 +115,8 @@ def main() -> None:
         "gold": sum(map(len, gold.values())),
         "said": sum(map(len, said.values())),
         "levels": levels,
-        "fields": {k: {"right": round(sum(v) / len(v), 3), "n": len(v)} for k, v in sorted(fields.items())},
-        "types": {
-            t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(Counter(c))
-            for t, c in sorted(per_type.items())
-        },
+        "fields": tell_fields(fields),
+        "types": tell_types(scorer, per_type),
         "outlets": score_by_outlet(scorer, outlets, reports, gold, said),
         "calibration": {"expected error": round(error, 4), "claims": sum(b["n"] for b in bins), "bins": bins},
     }

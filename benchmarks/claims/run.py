@@ -69,6 +69,19 @@ def check_seed(
     return {"sure": len(sure), "right": right, "share": round(right / len(sure), 3)}
 
 
+def tell_types(scorer: ModuleType, per_type: dict[str, Any]) -> dict[str, Any]:
+    """Precision, recall, F1 and counts of every type."""
+    return {
+        t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(c)
+        for t, c in sorted(per_type.items())
+    }
+
+
+def tell_fields(fields: dict[str, list[bool]]) -> dict[str, Any]:
+    """How often each field is right where the claim is found, and of how many."""
+    return {k: {"right": round(sum(v) / len(v), 3), "n": len(v)} for k, v in sorted(fields.items())}
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--gold", type=Path)
@@ -96,11 +109,8 @@ def main() -> None:
         "gold": sum(map(len, gold.values())),
         "said": sum(len(said.get(r, [])) for r in reports),
         "levels": levels,
-        "fields": {k: {"right": round(sum(v) / len(v), 3), "n": len(v)} for k, v in fields.items()},
-        "types": {
-            t: dict(zip(("p", "r", "f1"), (round(x, 2) for x in scorer.prf(c)), strict=True)) | dict(c)
-            for t, c in sorted(per_type.items())
-        },
+        "fields": tell_fields(fields),
+        "types": tell_types(scorer, per_type),
         "seed": check_seed(scorer, reports, gold, said),
     }
     text = json.dumps(result, indent=1)
