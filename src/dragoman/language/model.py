@@ -31,6 +31,7 @@ from dragoman.language.decoding import (
 )
 from dragoman.language.lemmas import get_lemma
 from dragoman.language.meanings import Meanings, find_meanings, load_meanings
+from dragoman.language.mending import mend
 from dragoman.language.pieces import Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 
@@ -163,11 +164,16 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
     )
     heads = find_heads(arcs)
     labels = model.labels
-    return Analysis(
+    tags, ties = (
         find_tags(upos, list(words[:count]), labels["upos"]),
+        find_relations(relations, heads, labels["relations"]),
+    )
+    mend(words[:count], tags, heads, ties)
+    return Analysis(
+        tags,
         tuple([labels["feats"][i] for i in np.argmax(np.round(feats, GRID), axis=1).tolist()]),
         tuple(heads),
-        tuple(find_relations(relations, heads, labels["relations"])),
+        tuple(ties),
         find_entities(entities, labels["entities"]),
         find_roles(predicates, roles, labels["roles"]),
         find_seen_acts(model.claim_heads, states),
