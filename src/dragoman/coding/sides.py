@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 from dragoman.coding.flow import Passage
 from dragoman.coding.nameless import SURE_OBJECT, name_object, name_unknown
 from dragoman.coding.parting import find_strays
+from dragoman.coding.tree import Tree
 from dragoman.domain import Party, PartyMention, SeenAct, Sentence, Span
 
 SURE_SLOT = 0.4
@@ -32,6 +33,7 @@ def find_sides(passage: Passage, seen: SeenAct) -> tuple[Side, Side]:
     if any(w in here for w, c in (*actor.items(), *recipient.items()) if c >= SURE_SLOT):
         actor, recipient = ({w: c for w, c in side.items() if w in here} for side in (actor, recipient))
     actor = _drop_strays(passage, seen.word, _drop_objects_of_others(passage, seen.word, actor))
+    actor = {w: c for w, c in actor.items() if not _is_owner_of_setting(passage.tree, seen.word, w)}
     return (
         _get_side(passage, {w: c for w, c in actor.items() if c >= recipient.get(w, 0.0)}, may_be_unknown=True),
         _get_side(passage, {w: c for w, c in recipient.items() if c > actor.get(w, 0.0)}, may_be_unknown=False),
@@ -70,6 +72,22 @@ def _drop_strays(passage: Passage, word: int, chances: Mapping[int, float]) -> d
     least = max(chances.get(w, 0.0) for w in own)
     kept = {w: c for w, c in chances.items() if w not in strays}
     return kept | {w: least for w in joined if is_noun and len(joined) > 1 and kept.get(w, 0.0) < SURE_SLOT}
+
+
+def _is_owner_of_setting(tree: Tree, word: int, owner: int) -> bool:
+    """Whether it is only whose war it happens in: "soldiers of A were killed in B's war against C"."""
+    if not tree.is_passive(word):
+        return False
+    nouns = [n for v in (word, tree[word].head, *tree.find(word, "conj")) if v >= 0 for n in tree.find(v, "obl")]
+    return any(
+        tree[n].lemma.lower() in _DEEDS
+        and owner in tree.find_possessors(n)
+        and bool({*tree.get_cases(n), *tree.get_cases(owner)} & _IN)
+        for n in nouns
+    )
+
+
+_IN = frozenset(("in", "during", "amid", "throughout", "since"))
 
 
 def _is_object_of_other(passage: Passage, word: int, noun: int) -> bool:

@@ -95,7 +95,9 @@ class Tree:
         if self.find(i, "nsubj:pass"):
             return not self.find(i, "obj")  # "Peru's police arrested ten" was misread: nothing is left for an object
         token = self.tokens[i]
-        bare = not self.find(i, "nsubj", "aux", "obj") and token.relation in ("acl", "amod", "advcl")
+        bare = not self.find(i, "nsubj", "aux", "obj") and token.relation in ("acl", "amod", "advcl", "conj")
+        if token.relation == "conj" and not self.is_passive(token.head):
+            return False  # "were killed or wounded" is of both
         return bare and "VerbForm=Part" in token.feats and "Tense=Past" in token.feats
 
     # --- slots of verbs -----------------------------------------------------------------------------
