@@ -40,7 +40,7 @@ from dragoman.events.scoring import score_features  # noqa: E402
 from dragoman.pipeline import Parts, load_parts, read_report  # noqa: E402
 from dragoman.pipeline.events import merge_claims  # noqa: E402
 
-THRESHOLDS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
+THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4)
 LEAST = 0.02
 """Chance under which a pair isn't even told to the grouping."""
 Name = Callable[[str], str]

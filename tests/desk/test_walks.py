@@ -49,7 +49,7 @@ def test_a_period_of_the_chart_opens_to_its_events(page: Any, base: str) -> None
 
     page.wait_for_url("**period=*")
     assert "Events of" in page.locator("#events h2").inner_text()
-    assert page.locator("#events .event-line").count() >= 1
+    assert page.wait_for_selector("#events .event-line").is_visible()
 
 
 def test_a_filter_is_shared_by_its_link(context: Any, page: Any, base: str) -> None:
