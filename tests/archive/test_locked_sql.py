@@ -114,7 +114,7 @@ def test_five_seconds_are_the_most_unless_one_asks_for_more() -> None:
 
 
 def test_a_question_without_end_is_given_up(asked: Archive) -> None:
-    query = "SELECT count(*) FROM range(10000000000000) a WHERE a.range % 7 = 9"
+    query = "SELECT count(*) FROM range(10000000000000) a WHERE hash(a.range) = 7"
     start = time.monotonic()
     with pytest.raises(ArchiveError, match=r"no answer after 0\.5 seconds"):
         ask_sql(asked, query, limit=1, seconds=0.5)
