@@ -21,13 +21,14 @@ def test_one_reads_on_from_the_overview_to_a_sentence_in_its_report(still: Any, 
     still.goto(base + "/")
     assert "What the reports tell" in still.locator("h1").inner_text()
     still.locator("table a[href^='/dyads/']").first.click()
-    assert still.locator("h2", has_text="Through time").is_visible()
+    assert still.wait_for_selector("h2:has-text('Through time')").is_visible()
     still.locator("table a[href^='/events/']").first.click()
-    assert still.locator("blockquote mark").count() >= 1
+    assert still.wait_for_selector("blockquote mark").is_visible()
     still.locator("a[href^='/claims/']").first.click()
     still.locator("a[href^='/reports/']").first.click()
     still.locator("a[href*='#at-']").first.click()
 
+    still.wait_for_url("**#at-*")
     marked = still.locator(f"#{still.url.partition('#')[2]}")
     assert marked.is_visible() and len(marked.inner_text()) > 10
 
