@@ -9,7 +9,6 @@ Calibration: the share of claims right in type and dyad against the confidence g
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
@@ -19,9 +18,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims"), str(ROOT / "resources" / "training")]
 
-from machine import find_gold, tell_run  # noqa: E402
+from machine import find_gold, tell_run, write_result  # noqa: E402
 from read_reports import read_file  # noqa: E402
-from run import load_scorer, print_errors, tell_fields, tell_types  # noqa: E402
+from run import load_scorer, print_errors, tell_fields, tell_levels, tell_types  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
@@ -136,27 +135,21 @@ def main() -> None:
         said[record["id"]] = dragoman.to_json(read_report(report, parts))["claims"]
     counts, per_type, fields, errors = scorer.score(reports, gold, said)
     error, bins = expected_error(rate_claims(scorer, reports, gold, said))
-    levels = {}
-    for level in scorer.LEVELS:
-        p, r, f = (round(x, 3) for x in scorer.prf(counts[level]))
-        levels[level] = {"p": p, "r": r, "f1": f}
     result = tell_run("claims, own reports", part=a.part, model=parts.maker.model) | {
         "reports": len(reports),
         "sentences": sum(len(r["sentences"]) for r in reports.values()),
         "gold": sum(map(len, gold.values())),
         "said": sum(map(len, said.values())),
-        "levels": levels,
+        "levels": tell_levels(scorer, counts),
         "fields": tell_fields(fields),
         "types": tell_types(scorer, per_type),
         "statuses": score_by_status(scorer, reports, gold, said),
         "constructions": score_by_tag(scorer, records, reports, gold, said),
         "calibration": {"expected error": round(error, 4), "claims": sum(b["n"] for b in bins), "bins": bins},
     }
-    print(json.dumps(result, indent=1))
+    write_result(result, a.out)
     if a.errors:
         print_errors(scorer, reports, errors)
-    if a.out:
-        a.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if a.plot:
         plot_reliability(bins, error, a.plot)
 

@@ -18,10 +18,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims"), str(ROOT / "training" / "reader")]
 
-from machine import find_data, find_gold, tell_run  # noqa: E402
+from machine import find_data, find_gold, tell_run, write_result  # noqa: E402
 from news_claims import NEWSPAPER_DAY, read_coded  # noqa: E402
 from own import expected_error, rate_claims  # noqa: E402
-from run import load_scorer, print_errors, tell_fields, tell_types  # noqa: E402
+from run import load_scorer, print_errors, tell_fields, tell_levels, tell_types  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.domain import Report  # noqa: E402
@@ -104,27 +104,20 @@ def main() -> None:
     reports, gold, said, outlets = read_all(scorer, find_data(a.data), a.part, parts)
     counts, per_type, fields, errors = scorer.score(reports, gold, said)
     error, bins = expected_error(rate_claims(scorer, reports, gold, said))
-    levels = {}
-    for level in scorer.LEVELS:
-        p, r, f = (round(x, 3) for x in scorer.prf(counts[level]))
-        low, high = scorer.interval(reports, gold, said, level)
-        levels[level] = {"p": p, "r": r, "f1": f, "interval": [round(low, 3), round(high, 3)]}
     result = tell_run("claims, real news", part=a.part, model=parts.maker.model) | {
         "reports": len(reports),
         "sentences": sum(len(r["sentences"]) for r in reports.values()),
         "gold": sum(map(len, gold.values())),
         "said": sum(map(len, said.values())),
-        "levels": levels,
+        "levels": tell_levels(scorer, counts, (reports, gold, said)),
         "fields": tell_fields(fields),
         "types": tell_types(scorer, per_type),
         "outlets": score_by_outlet(scorer, outlets, reports, gold, said),
         "calibration": {"expected error": round(error, 4), "claims": sum(b["n"] for b in bins), "bins": bins},
     }
-    print(json.dumps(result, indent=1))
+    write_result(result, a.out)
     if a.errors:
         print_errors(scorer, reports, errors)
-    if a.out:
-        a.out.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
 
 
 def make_claim(claim: dict[str, Any], n: Any, text: str) -> dict[str, Any]:

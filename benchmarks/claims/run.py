@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +15,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
-from machine import find_gold, tell_run  # noqa: E402
+from machine import find_gold, tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 
@@ -69,6 +68,16 @@ def check_seed(
     return {"sure": len(sure), "right": right, "share": round(right / len(sure), 3)}
 
 
+def tell_levels(scorer: ModuleType, counts: Any, drawn_from: tuple[Any, Any, Any] | None = None) -> dict[str, Any]:
+    """Precision, recall and F1 of every level; with the interval of F1 over ``drawn_from`` (reports, gold, said)."""
+    levels: dict[str, Any] = {}
+    for level in scorer.LEVELS:
+        levels[level] = dict(zip(("p", "r", "f1"), (round(x, 3) for x in scorer.prf(counts[level])), strict=True))
+        if drawn_from:
+            levels[level]["interval"] = [round(x, 3) for x in scorer.interval(*drawn_from, level)]
+    return levels
+
+
 def tell_types(scorer: ModuleType, per_type: dict[str, Any]) -> dict[str, Any]:
     """Precision, recall, F1 and counts of every type."""
     return {
@@ -94,31 +103,18 @@ def main() -> None:
     gold = {k: v["claims"] for k, v in scorer.load_dir(str(folder / "claims")).items()}
     reports = {k: v for k, v in scorer.load_dir(str(folder / "reports")).items() if k in gold}
     counts, per_type, fields, errors = scorer.score(reports, gold, said)
-    levels = {}
-    for level in scorer.LEVELS:
-        p, r, f = scorer.prf(counts[level])
-        low, high = scorer.interval(reports, gold, said, level)
-        levels[level] = {
-            "p": round(p, 3),
-            "r": round(r, 3),
-            "f1": round(f, 3),
-            "interval": [round(low, 3), round(high, 3)],
-        }
     result = tell_run("claims", model=parts.maker.model, roster=parts.maker.roster, codebook=parts.maker.codebook) | {
         "reports": len(reports),
         "gold": sum(map(len, gold.values())),
         "said": sum(len(said.get(r, [])) for r in reports),
-        "levels": levels,
+        "levels": tell_levels(scorer, counts, (reports, gold, said)),
         "fields": tell_fields(fields),
         "types": tell_types(scorer, per_type),
         "seed": check_seed(scorer, reports, gold, said),
     }
-    text = json.dumps(result, indent=1)
-    print(text)
+    write_result(result, a.out)
     if a.errors:
         print_errors(scorer, reports, errors)
-    if a.out:
-        a.out.write_text(text + "\n", encoding="utf-8")
 
 
 def print_errors(scorer: ModuleType, reports: dict[str, Any], errors: list[Any]) -> None:

@@ -12,7 +12,6 @@ gives, for each kind, how many each reader and both call different or same, Cohe
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import random
@@ -25,7 +24,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import tell_run, write_result  # noqa: E402
+from machine import parse_judging, tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 
@@ -33,20 +32,7 @@ DAYS_APART = 2
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = ap.add_subparsers(dest="command", required=True)
-    draw = commands.add_parser("draw")
-    draw.add_argument("archive", type=Path)
-    draw.add_argument("--sheet", type=Path, required=True)
-    draw.add_argument("--merged", type=int, default=100)
-    draw.add_argument("--spread", type=int, default=100)
-    draw.add_argument("--apart", type=int, default=100)
-    draw.add_argument("--seed", type=int, default=1)
-    tell = commands.add_parser("tell")
-    tell.add_argument("sheet", type=Path)
-    tell.add_argument("readers", type=Path, nargs=2)
-    tell.add_argument("--out", type=Path)
-    a = ap.parse_args()
+    a = parse_judging(__doc__, {"merged": 100, "spread": 100, "apart": 100}, readers=2)
     if a.command == "draw":
         draw_sheet(a.archive, a.sheet, (a.merged, a.spread, a.apart), random.Random(a.seed))
     else:

@@ -15,7 +15,6 @@ sentences of news and stays with its readers; what ``tell`` writes holds ids and
 
 from __future__ import annotations
 
-import argparse
 import json
 import math
 import random
@@ -28,7 +27,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import tell_run, write_result  # noqa: E402
+from machine import parse_judging, tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.archive.dossiers import make_dossier  # noqa: E402
@@ -43,19 +42,7 @@ SHOWN = 5
 
 
 def main() -> None:
-    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = ap.add_subparsers(dest="command", required=True)
-    draw = commands.add_parser("draw")
-    draw.add_argument("archive", type=Path)
-    draw.add_argument("--sheet", type=Path, required=True)
-    draw.add_argument("--decided", type=int, default=40)
-    draw.add_argument("--open", type=int, default=20)
-    draw.add_argument("--seed", type=int, default=1)
-    tell = commands.add_parser("tell")
-    tell.add_argument("sheet", type=Path)
-    tell.add_argument("readers", type=Path, nargs="+")
-    tell.add_argument("--out", type=Path)
-    a = ap.parse_args()
+    a = parse_judging(__doc__, {"decided": 40, "open": 20})
     if a.command == "draw":
         draw_sheet(a.archive, a.sheet, (a.decided, a.open), random.Random(a.seed))
     else:

@@ -147,7 +147,7 @@ def test_a_file_that_is_no_text_is_refused_in_words(page: Any, base: str, tmp_pa
     settle(page)
     page.set_input_files("input[type=file]", str(path))
 
-    assert "is no text" in page.wait_for_selector("#paste [role=alert]").inner_text()
+    assert "is no text" in page.locator("#paste [role=alert]").first.inner_text()
 
 
 def test_a_day_of_the_coverage_opens_to_its_reports(page: Any, base: str) -> None:
@@ -183,7 +183,7 @@ def test_a_text_is_read_within_two_seconds_of_the_model(page: Any, base: str) ->
     settle(page)
     page.fill("[data-paste]", "Kenya signed a treaty with Uganda on Monday.")
     page.click("text=Read it")
-    said = page.wait_for_selector("#paste [role=status]").inner_text()
+    said = page.locator("#paste [role=status]").first.inner_text()
 
     assert "1 claim in" in said and float(said.split(" in ")[1].split(" s")[0]) < 2
 

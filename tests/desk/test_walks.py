@@ -38,7 +38,7 @@ def test_from_a_relation_to_the_lit_sentence_in_three_clicks(page: Any, base: st
     assert page.locator(".said mark.is-actor").count() >= 1
     page.click("[data-evidence]")
 
-    assert page.wait_for_selector(".text mark.is-trigger").inner_text()
+    assert page.locator(".text mark.is-trigger").first.inner_text()
     assert re.search(r"/reports/re_\w+\?claim=cl_", page.url)
 
 
@@ -49,7 +49,7 @@ def test_a_period_of_the_chart_opens_to_its_events(page: Any, base: str) -> None
 
     page.wait_for_url("**period=*")
     assert "Events of" in page.locator("#events h2").inner_text()
-    assert page.wait_for_selector("#events .event-line").is_visible()
+    assert page.locator("#events .event-line").first.inner_text()
 
 
 def test_a_filter_is_shared_by_its_link(context: Any, page: Any, base: str) -> None:
@@ -64,7 +64,7 @@ def test_a_filter_is_shared_by_its_link(context: Any, page: Any, base: str) -> N
 
     other = context.new_page()
     other.goto(page.url)
-    assert other.wait_for_selector(".event-line a[data-line]").inner_text() == first
+    assert other.locator(".event-line a[data-line]").first.inner_text() == first
     other.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dragoman.coding.flow import Passage
+from dragoman.coding.flow import Passage, make_owner
 from dragoman.coding.slots import Filled
 from dragoman.coding.speech import is_first_person
 from dragoman.domain import Party, SeenAct
@@ -125,18 +125,8 @@ def add_host(passage: Passage, f: Filled) -> Filled:
             and place.country not in known
             and any(place.span.start <= t.start < place.span.end for t in at)
         ):
-            start = passage.sentence.span.start
-            words = passage.sentence.text[place.span.start - start : place.span.end - start]
-            host = Party(
-                words,
-                place.span.start,
-                place.span.end,
-                f"state:{place.country}",
-                place.country,
-                place.country,
-                place.country,
-            )
-            return replace(f, recipients=(host,), recipient_heads=(), why=(*f.why, f"host: whose {words} is"))
+            host = make_owner(passage, place, place.country)
+            return replace(f, recipients=(host,), recipient_heads=(), why=(*f.why, f"host: whose {host.text} is"))
     return f
 
 

@@ -24,7 +24,7 @@ from dragoman.coding.speech import (
     is_quoted,
 )
 from dragoman.coding.tree import Tree
-from dragoman.domain import Mentions, Party, Report, Sentence
+from dragoman.domain import Mentions, Party, PlaceMention, Report, Sentence
 
 _QUESTION = re.compile(r"\W*(?:QUESTION|Question|Q)(?: \d+)?\s?:")
 
@@ -367,8 +367,13 @@ def add_owner_of_place(passage: Passage, f: Filled, number: int, acts: Sequence[
     place = find_place(passage.tree, f, number, acts, passage.found.places)
     if place is None or place.country is None or place.country in {p.country for p in f.actors}:
         return f
+    owner = make_owner(passage, place, place.country)
+    return replace(f, recipients=(owner,), why=(*f.why, f"recipient: whose {owner.text} is"))
+
+
+def make_owner(passage: Passage, place: PlaceMention, country: str) -> Party:
+    """The state whose a place is, with the place's words for its own."""
+    start, end = place.span.start, place.span.end
     at = passage.sentence.span.start
-    words = passage.sentence.text[place.span.start - at : place.span.end - at]
-    name = place.name if place.kind == "country" else place.country
-    owner = Party(words, place.span.start, place.span.end, f"state:{place.country}", name, place.country, place.country)
-    return replace(f, recipients=(owner,), why=(*f.why, f"recipient: whose {words} is"))
+    name = place.name if place.kind == "country" else country
+    return Party(passage.sentence.text[start - at : end - at], start, end, f"state:{country}", name, country, country)
