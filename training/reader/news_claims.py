@@ -1,6 +1,6 @@
 """Sentences of real news coded by hand, kept as places and codes without their words.
 
-    python news_claims.py draw --data DATA --gold GOLD --out FOLDER [--seed 41] [--packs 6]
+    python news_claims.py draw --data DATA --gold GOLD --out FOLDER [--seed 41] [--packs 6] [--without KEPT.jsonl …]
     python news_claims.py keep --packs FOLDER --out ../../resources/training/news/train.jsonl [--only 0 1 2 3 4]
 
 ``draw`` writes packs of sentences for coders: ``packN.txt`` to read, ``packN.json`` for ``keep`` (they hold news texts and stay
@@ -118,10 +118,10 @@ def take_some(sentences: Sequence[Any], rng: random.Random) -> list[Any]:
     return [sentences[0], *sentences[at : at + AT_ONCE - 1]]
 
 
-def draw_newspapers(data: Path, had: set[str], times: int, rng: random.Random) -> list[dict[str, Any]]:
+def draw_newspapers(data: Path, had: set[str], most: int, rng: random.Random) -> list[dict[str, Any]]:
     articles = [(n, s) for n, s in read_newspapers(data) if n not in had]
     rng.shuffle(articles)
-    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= 5][: NEWSPAPERS * times]
+    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= 5][:most]
     return [
         {
             "source": "newspapers", "report": name, "date": None, "shown": "newspaper",
@@ -221,8 +221,9 @@ def main() -> None:
     one.add_argument("--gold", type=Path, required=True)
     one.add_argument("--seed", type=int, default=41)
     one.add_argument("--packs", type=int, default=6)
-    one.add_argument("--times", type=int, default=1, help="so many times the usual count of reports")
-    one.add_argument("--without", type=Path, nargs="*", default=[], help="folders of packs drawn before")
+    one.add_argument("--times", type=int, default=1, help="so many times the usual count of reports of news_*")
+    one.add_argument("--newspapers", type=int, default=NEWSPAPERS, help="so many articles of newspapers")
+    one.add_argument("--without", type=Path, nargs="*", default=[], help="rows kept before: their reports aren't drawn")
     two = sub.add_parser("keep")
     two.add_argument("--packs", type=Path, required=True)
     two.add_argument("--only", type=int, nargs="*", default=range(6))
@@ -233,11 +234,9 @@ def main() -> None:
         keep(a.packs, a.only, a.out)
         return
     rng = random.Random(a.seed)
-    had = {
-        r["report"] for f in a.without for p in f.glob("pack*.json") for r in json.loads(p.read_text(encoding="utf-8"))
-    }
+    had = {json.loads(line)["report"] for p in a.without for line in p.read_text(encoding="utf-8").splitlines()}
     drawn = draw_news(a.data, read_gold(a.gold), had, a.times, rng)
-    write_packs(drawn + draw_newspapers(a.data, had, a.times, rng), a.out, a.packs, rng)
+    write_packs(drawn + draw_newspapers(a.data, had, a.newspapers, rng), a.out, a.packs, rng)
 
 
 if __name__ == "__main__":
