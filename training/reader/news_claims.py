@@ -118,10 +118,11 @@ def take_some(sentences: Sequence[Any], rng: random.Random) -> list[Any]:
     return [sentences[0], *sentences[at : at + AT_ONCE - 1]]
 
 
-def draw_newspapers(data: Path, had: set[str], most: int, rng: random.Random) -> list[dict[str, Any]]:
+def draw_newspapers(data: Path, had: set[str], most: int, least: int, rng: random.Random) -> list[dict[str, Any]]:
+    """``least``: words of politics in an article's first sentences."""
     articles = [(n, s) for n, s in read_newspapers(data) if n not in had]
     rng.shuffle(articles)
-    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= 5][:most]
+    chosen = [(n, s) for n, s in articles if len(_POLITICAL.findall(" ".join(s[:14]))) >= least][:most]
     return [
         {
             "source": "newspapers", "report": name, "date": None, "shown": "newspaper",
@@ -223,6 +224,7 @@ def main() -> None:
     one.add_argument("--packs", type=int, default=6)
     one.add_argument("--times", type=int, default=1, help="so many times the usual count of reports of news_*")
     one.add_argument("--newspapers", type=int, default=NEWSPAPERS, help="so many articles of newspapers")
+    one.add_argument("--political", type=int, default=5, help="least words of politics in an article's beginning")
     one.add_argument("--without", type=Path, nargs="*", default=[], help="rows kept before: their reports aren't drawn")
     two = sub.add_parser("keep")
     two.add_argument("--packs", type=Path, required=True)
@@ -236,7 +238,7 @@ def main() -> None:
     rng = random.Random(a.seed)
     had = {json.loads(line)["report"] for p in a.without for line in p.read_text(encoding="utf-8").splitlines()}
     drawn = draw_news(a.data, read_gold(a.gold), had, a.times, rng)
-    write_packs(drawn + draw_newspapers(a.data, had, a.newspapers, rng), a.out, a.packs, rng)
+    write_packs(drawn + draw_newspapers(a.data, had, a.newspapers, a.political, rng), a.out, a.packs, rng)
 
 
 if __name__ == "__main__":
