@@ -45,6 +45,12 @@ def test_no_report_stands_in_two_parts() -> None:
     assert not reports["dev"] & reports["test"]
 
 
+def test_no_sentence_that_is_trained_on_stands_in_another_part() -> None:
+    """Agencies send the same lines more than once: the checksum of their words tells."""
+    trained = {row["check"] for row in read("train")}
+    assert not trained & {row["check"] for part in ("dev", "test") for row in read(part)}
+
+
 def test_both_hands_coded_the_same_sentences() -> None:
     first, second = ([(r["report"], str(r["at"])) for r in read(part)] for part in ("test", "test-second"))
     assert first == second

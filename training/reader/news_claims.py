@@ -1,7 +1,7 @@
 """Sentences of real news coded by hand, kept as places and codes without their words.
 
     python news_claims.py draw --data DATA --gold GOLD --out FOLDER [--seed 41] [--packs 6] [--without KEPT.jsonl …]
-    python news_claims.py keep --packs FOLDER --out ../../resources/training/news/train.jsonl [--only 0 1 2 3 4]
+    python news_claims.py keep --packs FOLDER --out ../../resources/training/news/train.jsonl [--only 0 1 2 3 4] [--held KEPT.jsonl …]
 
 ``draw`` writes packs of sentences for coders: ``packN.txt`` to read, ``packN.json`` for ``keep`` (they hold news texts and stay
 on the coder's machine); reports that share a sentence with the gold are left out. Coders write ``claimsN.txt``, lines of the form
@@ -151,8 +151,10 @@ def write_packs(drawn: list[dict[str, Any]], out: Path, packs: int, rng: random.
 # --- keeping and reading again --------------------------------------------------------------------
 
 
-def keep(packs: Path, only: Sequence[int], out: Path) -> None:
-    lines = [line for n in only for line in keep_pack(packs, n)]
+def keep(packs: Path, only: Sequence[int], held: Sequence[Path], out: Path) -> None:
+    """``held``: kept rows whose sentences may not be trained on; what says the same in another report is left out."""
+    apart = {json.loads(line)["check"] for p in held for line in p.read_text(encoding="utf-8").splitlines()}
+    lines = [line for n in only for line in keep_pack(packs, n) if line["check"] not in apart]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text("".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} sentences, {sum(len(line['claims']) for line in lines)} claims → {out}")
@@ -229,11 +231,12 @@ def main() -> None:
     two = sub.add_parser("keep")
     two.add_argument("--packs", type=Path, required=True)
     two.add_argument("--only", type=int, nargs="*", default=range(6))
+    two.add_argument("--held", type=Path, nargs="*", default=[], help="kept rows whose sentences are left out")
     for each in (one, two):
         each.add_argument("--out", type=Path, required=True)
     a = ap.parse_args()
     if a.what == "keep":
-        keep(a.packs, a.only, a.out)
+        keep(a.packs, a.only, a.held, a.out)
         return
     rng = random.Random(a.seed)
     had = {json.loads(line)["report"] for p in a.without for line in p.read_text(encoding="utf-8").splitlines()}
