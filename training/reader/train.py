@@ -58,7 +58,7 @@ PASSES = {
         "plv": 5, "cameo": 2, "silver": 0.5,
     },
     "news": {
-        "ewt": 4, "gum": 4, "newswire": 2.5, "qanom": 0.8, "polnear": 0.6, "names": 0.3, "ngec": 0.2, "own": 4, "real": 5, "plv": 3,
+        "ewt": 3, "gum": 3.5, "newswire": 1.5, "qanom": 0.5, "polnear": 0.3, "names": 0.2, "ngec": 0.1, "own": 4, "real": 4.5, "plv": 3,
         "cameo": 1,
     },
     "fold": {"own": 4, "real": 4, "plv": 10, "cameo": 4, "ngec": 0.3, "silver": 1},
