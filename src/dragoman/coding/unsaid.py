@@ -69,7 +69,8 @@ def _find_facing(passage: Passage, f: Filled) -> str | None:
     if own.sector in ("COP", "JUD"):
         return own.country
     parties = [p for m in passage.parties.by_head.values() for p in m.parties]
-    named = {p.country for p in parties if p.country and p.country != own.country}
+    whose_page = passage.flow.voice.country if passage.flow.voice else None  # "we condemn the arrest of …": not of us
+    named = {p.country for p in parties if p.country and p.country not in (own.country, whose_page)}
     if named:
         return named.pop() if len(named) == 1 else None
     is_open = any(
