@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dragoman.coding.flow import Passage
 from dragoman.coding.homes import get_named
-from dragoman.coding.nameless import STATE_SECTORS
+from dragoman.coding.nameless import STATE_SECTORS, is_name
 from dragoman.coding.slots import Filled
 from dragoman.domain import Party
 
@@ -38,7 +38,8 @@ def add_own_state(passage: Passage, f: Filled) -> Filled:
     if f.act.event_type == "PROTEST":
         is_plain = get_named(passage.found) <= {state} and passage.tree[f.predicate].lemma.lower() not in _AT_WORK
     else:
-        is_plain = f.act.event_type in _SPOKEN and _is_all_home(passage, state)
+        is_guessed = any(p.id == "unknown" and is_name(passage, p) for p in f.actors)  # a name may be a foreigner's
+        is_plain = f.act.event_type in _SPOKEN and _is_all_home(passage, state) and not is_guessed
     are_people = all("-" in p.code and p.sector not in STATE_SECTORS for p in f.actors)
     if not is_plain or not (are_people or (f.act.event_type == "REQUEST" and all(p.sector != "LEG" for p in f.actors))):
         return f

@@ -176,8 +176,9 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
 
 
 def _names_a_party(passage: Passage, place: PlaceMention) -> bool:
-    """Whether a state's name stands for the state that acts: "the United States condemns the war" isn't fought there."""
+    """Whether a state only acts here: "the United States condemns the war" isn't fought there; who accuses is often hit."""
     return any(
-        h in passage.parties.by_head and t.start < place.span.end and place.span.start < t.end and t.relation == "nsubj"
+        h in passage.parties.by_head and t.start < place.span.end and place.span.start < t.end
+        and t.relation == "nsubj" and passage.tree[t.head].lemma not in ("accuse", "blame")
         for h, t in enumerate(passage.tree.tokens)
-    )
+    )  # fmt: skip
