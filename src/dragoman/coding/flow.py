@@ -36,6 +36,8 @@ class Told:
     event_type: str
     actors: frozenset[str]
     recipients: frozenset[str]
+    towards: tuple[Party, ...] = ()
+    """The recipients that are known."""
 
     @property
     def states(self) -> frozenset[str]:
@@ -256,7 +258,7 @@ def tell(f: Filled, event_type: str, flow: Flow) -> None:
     actors, recipients = (
         frozenset(p.country or p.code for p in side if p.code != "UNK") for side in (f.actors, f.recipients)
     )
-    flow.acts.append(Told(event_type, actors, recipients))
+    flow.acts.append(Told(event_type, actors, recipients, tuple(p for p in f.recipients if p.code != "UNK")))
 
 
 def _get_keys(f: Filled) -> tuple[tuple[str, str], tuple[str, str]]:

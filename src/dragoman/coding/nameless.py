@@ -16,8 +16,15 @@ def name_unknown(passage: Passage, word: int) -> Party | None:
     for owner in (*tree.find(word, "nmod:poss"), *tree.find_modifiers(word)):
         if owner in passage.parties.by_head:
             return passage.parties.by_head[owner].parties[0]
+    voice = passage.flow.voice
+    if voice and token.lemma.lower() in _DOCUMENTS:
+        return replace(voice, text=token.text, start=token.start, end=token.end)
     is_name = token.upos in ("NOUN", "PROPN")
     return Party(token.text, token.start, token.end, "unknown", token.text, "UNK") if is_name else None
+
+
+_DOCUMENTS = frozenset("article commentary editorial paper".split())
+"""What the page that a state speaks on prints, and what it says there is its own word."""
 
 
 SURE_OBJECT = 0.6

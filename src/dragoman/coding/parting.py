@@ -10,7 +10,7 @@ from dragoman.coding.nameless import place_at
 from dragoman.coding.rules import is_domestic
 from dragoman.coding.slots import Filled
 from dragoman.coding.tree import Tree
-from dragoman.domain import Party
+from dragoman.domain import Party, PlaceMention
 
 _RULES = frozenset(
     "resolution charter convention treaty obligation commitment law statute norm memorandum protocol covenant principle".split()
@@ -161,7 +161,7 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
     own = {p.country for p in f.actors if p.country}
     if f.act.event_type != "ASSAULT" or not own or any(p.code != "UNK" for p in f.recipients):
         return f
-    states = {m.country for m in passage.found.places if m.country} - own
+    states = {m.country for m in passage.found.places if m.country and not _names_a_party(passage, m)} - own
     if not states:
         states = {state for state, attacker in passage.flow.wars.items() if attacker.country in own}
     if len(states) != 1:
@@ -173,3 +173,12 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
             f, recipients=(party,), recipient_heads=(), why=(*f.why, f"recipient: whose ground it is, {state}")
         )
     return replace(f, recipients=tuple(place_at(p, state) for p in f.recipients))
+
+
+def _names_a_party(passage: Passage, place: PlaceMention) -> bool:
+    """Whether a state only acts here: "the United States condemns the war" isn't fought there; who accuses is often hit."""
+    return any(
+        h in passage.parties.by_head and t.start < place.span.end and place.span.start < t.end
+        and t.relation == "nsubj" and passage.tree[t.head].lemma not in ("accuse", "blame")
+        for h, t in enumerate(passage.tree.tokens)
+    )  # fmt: skip

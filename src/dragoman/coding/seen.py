@@ -15,6 +15,7 @@ from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
 from dragoman.coding.flow import Passage
+from dragoman.coding.inward import INWARD, add_own_state, add_protesters
 from dragoman.coding.opposite import UNSAID
 from dragoman.coding.parting import part
 from dragoman.coding.reality import choose_status, find_unreal
@@ -92,7 +93,7 @@ _HOLDS = frozenset(("AGREE", "REQUEST", "REJECT", "THREATEN"))
 
 def _keep_frame(passage: Passage, d: Draft) -> Draft:
     """A frame that fits where the model sees no act: its own score stands for what is seen."""
-    f = part(passage, d.filled)
+    f = part(passage, add_own_state(passage, d.filled))
     claimant, told = find_claimant(passage, None, f, d)
     is_settled = d.event_type != f.act.event_type  # told as a promise or a demand
     status = d.status if is_settled else find_unreal(passage, f, d.status) or d.status
@@ -186,7 +187,7 @@ def choose_type(passage: Passage, seen: SeenAct, own: Draft | None) -> tuple[Eve
 
 def _find_signs(seen: SeenAct, f: Filled, own: Draft | None, sure: float) -> Signs:
     unknown = not f.actors or all(p.code == "UNK" for p in f.actors) or any(p.code == "UNK" for p in f.recipients)
-    unknown = unknown or any(why.startswith((AT_HOME, UNSAID)) for why in f.why)
+    unknown = unknown or any(why.startswith((AT_HOME, UNSAID, INWARD)) for why in f.why)
     return Signs(
         seen=seen.chance * sure,
         frame=float(own is not None and own.event_type == f.act.event_type),
@@ -228,7 +229,8 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    return part(passage, add_context(passage, settle_unnamed(passage, filled, seen), seen))
+    settled = add_context(passage, settle_unnamed(passage, add_protesters(filled), seen), seen)
+    return part(passage, add_own_state(passage, settled))
 
 
 def _join_company(told: Side, seen: Side, actors: Side) -> Side:

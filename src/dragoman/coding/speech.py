@@ -228,16 +228,18 @@ def _find_speaking(tree: Tree, verb: int) -> list[int]:
 _STATEMENTS = frozenset(
     "statement remarks remark answer speech comment message interview commentary communique".split()
 )
-_OPENERS = frozenset("remarks remark statement speech address interview answer answers comment briefing".split())
+_OPENERS = frozenset(
+    "remarks remark statement speech address interview answer answers comment briefing article op-ed".split()
+)
 
 
 def find_remarks(sentence: Sentence, tree: Tree, parties: Parties) -> tuple[Party, ...]:
-    """Whose words follow in full by a heading: "Opening remarks by X during talks with Y:"."""
-    root = next((i for i, t in enumerate(tree.tokens) if t.head < 0), None)
-    is_heading = sentence.block == "headline" or sentence.text.rstrip().endswith(":")
-    if root is None or not is_heading or tree[root].text.lower() not in _OPENERS:
+    """Whose words follow in full by a heading: "Opening remarks by X during talks with Y:", "X's answer to a question"."""
+    is_heading = sentence.block == "headline" or sentence.text.rstrip()[-1:] not in tuple('.!?…"”')
+    opener = next((i for i, t in enumerate(tree.tokens) if t.text.lower() in _OPENERS), None)
+    if not is_heading or opener is None or any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in tree.tokens):
         return ()
-    found, _ = parties.get(tree.find_with(root, "by"))
+    found, _ = parties.get(tree.find_with(opener, "by") or tree.find_possessors(opener))
     return tuple(found[:1])
 
 

@@ -11,13 +11,14 @@ from dragoman.coding.company import add_company, add_host, add_those_met, drop_t
 from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_name, is_of_home, is_of_state, is_thing, place_at
-from dragoman.coding.opposite import find_unsaid
+from dragoman.coding.opposite import UNSAID, find_unsaid
 from dragoman.coding.parting import is_elsewhere, is_setting
 from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
 from dragoman.coding.speech import get_stance, is_first_person
 from dragoman.coding.tree import Tree
+from dragoman.coding.voicing import find_accused, turn_blame
 from dragoman.domain import Party, SeenAct
 
 _ANY_ACTOR = ("subject", "by", "poss", "modifier")
@@ -69,7 +70,8 @@ def _find_facing(passage: Passage, f: Filled) -> str | None:
     if own.sector in ("COP", "JUD"):
         return own.country
     parties = [p for m in passage.parties.by_head.values() for p in m.parties]
-    named = {p.country for p in parties if p.country and p.country != own.country}
+    whose_page = passage.flow.voice.country if passage.flow.voice else None  # "we condemn the arrest of …": not of us
+    named = {p.country for p in parties if p.country and p.country not in (own.country, whose_page)}
     if named:
         return named.pop() if len(named) == 1 else None
     is_open = any(
@@ -177,6 +179,7 @@ def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Part
 
 def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
+    f = turn_blame(passage, f)
     f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, drop_topics(passage, f))))
     f = add_authority(passage, f, seen)
     voice = passage.voice
@@ -194,6 +197,10 @@ def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     other = replace(f, recipients=()) if is_another else _take_only_other(passage, replace(f, recipients=()))
     if other.recipients or is_another or _are_people(passage, f.recipients):
         return other if other.recipients else f
+    accused = find_accused(passage, other)
+    if accused and not f.recipients:
+        unsaid = tuple(replace(p, text="", start=0, end=0) for p in accused)
+        return replace(f, recipients=unsaid, recipient_heads=(), why=(*f.why, f"{UNSAID} blamed before"))
     found = find_unsaid(passage, other, seen)
     if found.recipients and f.recipients:  # "we give the scum a stern warning": its own words stay
         named = replace(
@@ -256,7 +263,10 @@ def _has_doer(passage: Passage, f: Filled) -> bool:
     tree, own = passage.tree, f.predicate
     if f.act.event_type == "THREATEN" and is_of_future(tree, own):
         return False
-    is_judged = f.act.event_type == "ACCUSE" and bool(tree.find(own, "cop"))  # "this is a reckless act": said of it
+    # "this is a reckless act", "A got hell-bent on it": said of it
+    is_judged = f.act.event_type == "ACCUSE" and bool(
+        tree.find(own, "cop") or set(tree.find_subjects(own)) & set(f.recipient_heads)
+    )
     subjects = [] if is_judged else tree.find_subjects(own)
     return tree.is_passive(own) or any(
         not is_first_person(tree[s].text) and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
