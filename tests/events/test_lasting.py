@@ -53,10 +53,21 @@ def test_strokes_and_feared_wars_are_no_whole(text: str) -> None:
     assert find_name(text) is None
 
 
-def test_an_unsettled_one_one_at_a_spot_and_one_of_years_ago_are_no_whole() -> None:
+def test_a_war_taken_as_given_is_real_beside_a_plan() -> None:
+    assert (
+        find_name("Costs will rise until Russia ends its [war] against Ukraine.", status="conditional") == "RUS>UKR war"
+    )
+    assert (
+        find_name("They condemned the atrocities [committed] by Russian forces.", status="occurred")
+        == "RUS>UKR atrocities"
+    )
+
+
+def test_a_denied_one_one_at_a_spot_and_one_of_years_ago_are_no_whole() -> None:
     text = "They spoke of Russia's [war] against Ukraine."
 
-    assert find_name(text, status="conditional") is None
+    assert find_name(text, status="denied") is None
+    assert find_name("They spoke of a [war] against Ukraine.", status="conditional") is None
     assert find_name(text, place="Odesa UKR") is None
     assert find_name(text, when="2014") is None
     assert find_name(text, to="state:RUS") is None

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dragoman.events.rounds import LEAST_REPEATED, SAID
-from dragoman.events.telling import Telling
-from dragoman.events.words import compare_words
+from dragoman.events.telling import Side, Telling
+from dragoman.events.words import compare_words, find_stem
 
 LEAST_SENTENCE, LEAST_STRICT = 0.3, 0.5
 """Likeness of two sentences, their parties' names aside, from which they tell one thing. More is asked of what is said
@@ -23,9 +23,18 @@ LEAST_NAMELESS = 0.7
 """Likeness of two sentences that name no known party in common: "detained abroad" is said of many."""
 LEAST_DAYS = 1
 """Days between two reports from which parties alone don't make one meeting of two."""
+MOST_BETWEEN = 40
+"""Characters between two words of one clause that tell one act."""
+MOST_ON, MOST_ON_OF_TWO = 8, 30
+"""Sentences over which a report tells on of one meeting of two states, and of two people."""
+_SPOKEN = frozenset(map(find_stem, "discuss exchange review talk speak address raise touch cover".split()))
+"""What is done at a meeting and is none of its own."""
 _TOGETHER = frozenset(("CONSULT",))
 _VAGUE = SAID | {"COOPERATE", "AGREE"}
 """What two sides do or promise all the time: only what is said of it tells one time from another."""
+
+LEAST_STORY = 0.6
+"""Likeness of two texts from which a sentence of one that names nobody can tell what the other does."""
 
 
 def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | None:
@@ -34,6 +43,8 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
     if SAID & {a.event_type, b.event_type} and _is_said_by_others(a, b, sentence):
         return None
     shared = (a.content.keys() & b.content.keys()) - {*a.stems, *b.stems}
+    if _is_bare(a, b) and features["story"] < LEAST_STORY and not features["same day"]:
+        return None
     least, words = _find_least(a, b)
     if sentence >= least and len(shared) >= words:
         return "like sentences"
@@ -42,6 +53,8 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
         return None
     together = a.event_type in _TOGETHER
     parties = find_shared(a, b)
+    if together and own and len(parties) >= 2 and _is_told_on(a, b):
+        return "told on in one report"
     if (together and len(parties) < 2) or (own and not together):
         return None
     named = " and ".join(parties[:2]) if together and _is_one_circle(a, b) else None
@@ -58,6 +71,37 @@ def find_anchor(a: Telling, b: Telling, features: Mapping[str, float]) -> str | 
         return "one place"
     met = _find_named(a, b) if named and not _are_days_apart(a, b) else []
     return f"parties: {' and '.join(met[:2])}" if len(met) >= 2 else None
+
+
+def is_one_act(a: Telling, b: Telling) -> bool:
+    """Whether one clause tells one act of the same parties in two words: ``the [sanctions] that we have [placed] on …``."""
+    if (a.story.report_id, a.sentence, a.event_type) != (b.story.report_id, b.sentence, b.event_type):
+        return False
+    if a.status != b.status or a.window != b.window or a.mutual != b.mutual or a.event_type is None:
+        return False
+    near, far = sorted((a.at, b.at))
+    is_near = far[0] - near[1] <= MOST_BETWEEN and not any(near[1] <= at < far[0] for at in a.breaks)
+    sides = ((_find_codes(t.actors), _find_codes(t.recipients)) for t in (a, b))
+    return is_near and len(set(sides)) == 1
+
+
+def _find_codes(sides: tuple[Side, ...]) -> frozenset[tuple[str, ...]]:
+    """What tells the parties of a side: the codes of those known, the words of the others."""
+    return frozenset((side.code, *(() if side.id else sorted(side.stems))) for side in sides)
+
+
+def _is_told_on(a: Telling, b: Telling) -> bool:
+    """Whether a report that told who sat together tells a little further on what they spoke of."""
+    if (
+        {a.status, b.status} - {"occurred", "ongoing"}
+        or a.sentence == b.sentence
+        or a.cues.is_plural
+        or b.cues.is_plural
+    ):
+        return False
+    people = [name for name in _find_named(a, b) if name.startswith("person:")]
+    most = MOST_ON_OF_TWO if len(people) >= 2 else MOST_ON
+    return abs(a.sentence - b.sentence) <= most and bool(_SPOKEN & {a.stems[0], b.stems[0]})
 
 
 def _is_said_by_others(a: Telling, b: Telling, likeness: float) -> bool:
@@ -81,6 +125,13 @@ def _is_one_circle(a: Telling, b: Telling) -> bool:
     return len(people) >= 2 or bool(a.proper & b.proper) or {"planned", "occurred"} == {a.status, b.status}
 
 
+def _is_bare(a: Telling, b: Telling) -> bool:
+    """Whether one of two texts' sentences tells of a meeting and names nobody ("the talks went well"): who met, its text tells."""
+    if a.story.text_id == b.story.text_id or a.event_type not in _TOGETHER:
+        return False
+    return any(not any(side.stems & t.weights.keys() for side in (*t.actors, *t.recipients)) for t in (a, b))
+
+
 def _find_least(a: Telling, b: Telling) -> tuple[float, int]:
     """How like two sentences must be, and how many words they must share, to tell one thing."""
     if not find_shared(a, b):
@@ -88,7 +139,8 @@ def _find_least(a: Telling, b: Telling) -> tuple[float, int]:
     types, own = {a.event_type, b.event_type}, a.story.report_id == b.story.report_id
     lacks_party = a.event_type in _TOGETHER and len(find_shared(a, b)) < 2
     unreal = {"conditional", "denied"} & {a.status, b.status} or a.status == b.status == "ongoing"
-    if types & _VAGUE or len(types) > 1 or own or lacks_party or unreal:
+    is_repeated = "SANCTION" in types or ("MOBILIZE" in types and _are_days_apart(a, b))
+    if types & _VAGUE or is_repeated or len(types) > 1 or own or lacks_party or unreal:
         return LEAST_STRICT, LEAST_SHARED + 1
     return LEAST_SENTENCE, LEAST_SHARED
 

@@ -46,10 +46,10 @@ def _find_times(a: Telling, b: Telling) -> str | None:
     if both_told or a.story.day is None or b.story.day is None:
         return None
     apart = abs(_find_day(a) - _find_day(b))
-    most = SAID_DAYS if SAID & {a.event_type, b.event_type} else DONE_DAYS
+    numbers = {a.cues.is_plural, b.cues.is_plural}
+    most = SAID_DAYS if SAID & {a.event_type, b.event_type} or numbers == {True} else DONE_DAYS
     if apart > most:
         return f"{apart} days apart, and no day of both is told"
-    numbers = {a.cues.is_plural, b.cues.is_plural}
     return "told of one and of several, on two days" if apart > SAID_DAYS and numbers == {True, False} else None
 
 

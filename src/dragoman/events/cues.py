@@ -38,14 +38,29 @@ _MEETINGS = frozenset(
     map(find_stem, "dialogue consultations session meeting summit council forum conference ministerial talks".split())
 )
 """Words that name a sitting; a sitting on one subject isn't that on another."""
+_ASSEMBLIES = frozenset(map(find_stem, "session summit council forum conference ministerial".split()))
+"""Sittings of many, on whose margins two meet."""
 _HABIT = re.compile(
-    r"\b(?:daily|weekly|monthly|(?:multiple|many|several|two|three) times a|once a|"
+    r"\b(?:daily|weekly|monthly|constant|(?:multiple|many|several|two|three) times a|once a|(?:many|several|numerous) times|"
     r"every (?:single )?(?:day|week|month|year)|regularly|frequently|routinely|anywhere|everywhere|around the (?:world|globe))\b",
     re.IGNORECASE,
 )
 """What is done again and again, or everywhere, is no one happening."""
 _NEAR_BEFORE, _NEAR_AFTER = 25, 60
 """Characters before and after the trigger among which a habit is told of it."""
+_CONTINUED = re.compile(r"\bcontinu(?:e|es|ed|ing) to (?:[\w-]+ ){0,9}$", re.I)
+"""What is continued to be done is no one act, whatever the day it is said on."""
+_TOTAL = re.compile(
+    r"\b(?:total|altogether|to date|so far|over the (?:past|last)|in the (?:past|last)|"
+    r"since (?:the )?(?:[\w’']+ ){0,4}(?:beg[au]n|beginning|start\w*|outset|invasion|war)|since (?:late|early|\d{4}|last))\b",
+    re.I,
+)
+"""Words of a sum that many gifts come to."""
+_ENTRY = re.compile(
+    r"^\W*(?:(?:early|late|night|morning|evening) (?:of|on) )?(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\s+\d{1,2}\s+[–—-]\s"
+)
+"""``January 6 – a drone struck …``: an entry of a list of days."""
 _AGO = re.compile(
     r"\b(?:weeks|months|years|a (?:month|year)) ago\b|\blast (?:month|year|spring|summer|autumn|fall|winter)\b", re.I
 )
@@ -58,12 +73,14 @@ _CIRCLES = {
         "the press": "journalists reporters",
         "government": "officials ministers president minister premier chancellor king",
         "parliament": "lawmakers parliamentarians senators deputies legislators",
-        "business": "business businesses entrepreneurs companies investors",
+        "business": "business businesses entrepreneurs companies investors sector",
         "opposition": "opposition",
     }.items()
     for word in words.split()
 }
 """Word → the circle of people it names; whoever meets the one hasn't met the other."""
+OUTSIDE = frozenset(("civil society", "the press", "business", "opposition"))
+"""Circles that no state speaks through."""
 _ASIDE = re.compile(r"^[^;]*\b(?:margins|sidelines) of\b")
 """A meeting on the margins of a summit isn't the summit."""
 _FAR = re.compile(r"\b(?:phone|phoned|telephone\w*|calls?|called|video\w*|virtual\w*|online)\b", re.I)
@@ -104,12 +121,22 @@ _ANOTHER = frozenset(
     map(find_stem, "meet met host attend visit travel tour hold call speak join participate brief receive".split())
 )
 """``also met with …`` tells of one meeting more; ``also discussed …`` of the same."""
-_WITH = re.compile(r"\bwith\b(.*)$", re.DOTALL)
+_WHOM = (
+    r"(.*?)(?:$|[;:]|(?<![A-Z])\.(?=\s|$)|\b(?:to|about|on|regarding|for|focused|during|while|who|that|which|where)\b)"
+)
+_WITH = re.compile(rf"\bwith\b{_WHOM}", re.DOTALL)
+_MET = re.compile(rf"^{_WHOM}", re.DOTALL)
+"""Whom one meets stands behind ``with``, or right behind the verb."""
+_MEETING = frozenset(map(find_stem, "meet met engage receive host brief".split()))
 _MONTHS = "January February March April May June July August September October November December".split()
 _DATED_AFTER = re.compile(rf"^(?:\s+[^\W\d_]+){{0,1}}\s+on\s+({'|'.join(_MONTHS)})\s+(\d{{1,2}})\b")
 """``telephone [conversation] on February 12``."""
 _DATED = re.compile(rf"(?<!and )\b({'|'.join(_MONTHS)})\s+(\d{{1,2}})\s+(?:[^\W\d_][\w.-]*\s+){{0,6}}$")
 """``the March 24 ballistic missile [launch]``: the day right before what happened."""
+_DAYS = re.compile(
+    rf"\b(?:{'|'.join(_MONTHS)})\s+\d{{1,2}},?\s+and\s+(?:(?:{'|'.join(_MONTHS)})\s+)?\d{{1,2}}\b(?:\s+[^\W\d_][\w.-]*){{0,6}}\s*$"
+)
+"""``the February 26 and March 4 [launches]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +153,8 @@ class Cues:
     is_many: bool = False
     """Whether more than two are told to sit together."""
     circles: frozenset[str] = frozenset()
-    is_sitting: bool = False
-    """Whether the trigger names a sitting: a summit, a dialogue."""
+    is_assembly: bool = False
+    """Whether it names a sitting of many."""
     is_aside: bool = False
     """Whether it happens on the margins of a sitting."""
     is_press: bool = False
@@ -139,6 +166,13 @@ class Cues:
     """Stems of where a wreath is laid."""
     is_also: bool = False
     """Whether ``also`` makes it one more."""
+    is_continued: bool = False
+    is_total: bool = False
+    """Whether a sum is told that many gifts come to."""
+    is_entry: bool = False
+    """Whether the sentence is an entry of a list of days."""
+    is_of_days: bool = False
+    """Whether two days stand right before what happened."""
     is_plural: bool | None = None
     """Whether the trigger is a noun in the plural; ``None`` where it is no bare noun."""
 
@@ -150,7 +184,8 @@ def find_cues(claim: Claim) -> Cues:
     end = claim.trigger.end - claim.sentence.span.start
     trigger, after = text[start:end], text[end:]
     clock, numeral = _CLOCK.match(text), _NUMERAL.match(after)
-    is_sitting = find_stem(trigger.split()[-1] if trigger.split() else "") in _MEETINGS
+    last = find_stem(trigger.split()[-1] if trigger.split() else "")
+    is_sitting = last in _MEETINGS
     sitting = end if is_sitting else _find_sitting(text, trigger, end)
     way = _find_way(text[:start], trigger, after)
     return Cues(
@@ -160,14 +195,18 @@ def find_cues(claim: Claim) -> Cues:
         is_habit=bool(_HABIT.search(f"{text[:start][-_NEAR_BEFORE:]} {after[:_NEAR_AFTER]}")),
         is_long_ago=bool(_AGO.search(after)),
         is_many=bool(_TABLES.search(text)),
-        circles=_find_circles(after),
-        is_sitting=is_sitting,
+        circles=_find_circles(trigger, after),
+        is_assembly=last in _ASSEMBLIES,
         is_aside=bool(_ASIDE.match(after)),
         is_press=bool(_PRESS.search(f"{text[:start][-_FACED:]}{trigger}{after[:_FACED]}")),
         way=way,
         is_reply=way == "in writing" and bool(_REPLY.search(after[:_REPLY_AFTER])),
         laid_at=_find_laid(after) if way == "in writing" else frozenset(),
         is_also=bool(_ALSO.search(text[:start])) and find_stem(trigger.split()[0]) in _ANOTHER,
+        is_continued=bool(_CONTINUED.search(text[:start])),
+        is_total=bool(_TOTAL.search(text)),
+        is_entry=bool(_ENTRY.match(text)),
+        is_of_days=bool(_DAYS.search(text[:start])),
         is_plural=_find_number(trigger),
     )
 
@@ -210,8 +249,8 @@ def _find_way(before: str, trigger: str, after: str) -> str | None:
     return "at a place" if is_near or _AT.match(after) else None
 
 
-def _find_circles(after: str) -> frozenset[str]:
-    found = _WITH.search(after)
+def _find_circles(trigger: str, after: str) -> frozenset[str]:
+    found = _WITH.search(after) or (_MET.match(after) if find_stem(trigger.split()[0]) in _MEETING else None)
     words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", found.group(1)) if found else []
     return frozenset(_CIRCLES[stem] for stem in map(find_stem, words) if stem in _CIRCLES)
 

@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 _NAMES: Mapping[str, str] = {
     "war": "war", "invasion": "war", "invade": "war", "invaded": "war", "invading": "war", "aggression": "war",
     "occupation": "occupation", "blockade": "blockade",
+    "atrocities": "atrocities", "brutality": "atrocities", "brutalities": "atrocities",
 }  # fmt: skip
 """Words that name the whole."""
+_ATROCITIES = re.compile(r"\b(?:atrocities|war crimes)\b")
+"""What stands before its verb: ``the atrocities [committed] by its forces``."""
 _STROKES = frozenset(("attack", "assault", "offensive", "onslaught", "incursion"))
 """Words that name one stroke unless they are told as the whole."""
 _WHOLE = frozenset(
-    "unprovoked unjustified unjust premeditated full-scale fullscale large-scale all-out brutal illegal unlawful".split()
+    "unprovoked unjustified unjust premeditated full-scale fullscale large-scale all-out brutal illegal unlawful "
+    "unwarranted ongoing continuing senseless".split()
 )
 _AROUND = frozenset((
-    "began begun begin begins start started initiated launched launch waged waging wage continue continued of on against in its "
-    "the a upon"
+    "began begun begin begins start started initiated launched launch waged waging wage continue continued continues continuing of "
+    "on against in its the a upon"
 ).split())  # fmt: skip
 """Words that stand in a trigger beside the name and change nothing."""
 _LIGHT = frozenset(
-    "commit commits committed committing pursue pursued pursuing perpetrate perpetrating perpetrated".split()
+    "commit commits committed committing pursue pursued pursuing perpetrate perpetrating perpetrated unleash unleashed "
+    "undertake undertaken prosecute prosecuting".split()
 )
 """Verbs that, like those of ``_AROUND``, say nothing before the name: "launched his brutal war"."""
 _NAMED_WITHIN = 9
@@ -49,11 +54,12 @@ _TYPES: Mapping[str, frozenset[str]] = {
     "war": frozenset(("ASSAULT",)),
     "occupation": frozenset(("ASSAULT", "COERCE")),
     "blockade": frozenset(("COERCE", "ASSAULT")),
+    "atrocities": frozenset(("ASSAULT", "COERCE")),
 }
 _NOT_REAL = frozenset((
     "deter deterring deterred deterrence prevent preventing prevented avert averting dissuade threat threats possible "
     "potential possibility prospect likelihood looming risk risks case event if whether should would could might imminent "
-    "plan plans planned planning prepare preparing preparation preparations pretext deny never anticipation"
+    "plan plans planned planning prepare preparing preparation preparations pretext deny never anticipation threatening warned"
 ).split())  # fmt: skip
 _BEFORE = 7
 """Words before the name in which one of these tells that no war at hand is meant."""
@@ -62,6 +68,9 @@ _OTHER = frozenset("any another new next future other such acts previous first s
 _KINDS = frozenset(("world", "cold", "civil", "trade"))
 """Words that make another war of the very next one."""
 _NEAR = 3
+_KNOWN = frozenset("its his her their this".split())
+_KNOWN_WITHIN = 6
+"""Words before the name in which its doer's name, or a word for it, takes the whole as given."""
 _AFTER = frozenset(("crime", "crimes", "game", "games", "criminal", "criminals", "zone", "risk", "room"))
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _DAY_LENGTH = len("2022-02-24")
@@ -77,7 +86,7 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
         window: When it happens, where the claim tells.
         day: Of its report, as a day number.
     """
-    if claim.status not in ("occurred", "ongoing") or claim.mutual or day is None:
+    if claim.status in ("denied", "historical") or claim.mutual or day is None:
         return None
     actor, recipient = _find_state(claim.actors), _find_state(claim.recipients)
     if not actor or not recipient or actor == recipient or _is_narrow(claim, (actor, recipient)):
@@ -88,9 +97,15 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
     before = [word.casefold() for word in _WORD.findall(claim.sentence.text[:start])]
     after = [word.casefold() for word in _WORD.findall(claim.sentence.text[start:])]
     trigger = _WORD.findall(claim.sentence.text[start : start + claim.trigger.end - claim.trigger.start])
-    length, name = len(trigger), _find_name(trigger, before, is_counted=bool(claim.magnitudes))
-    name = name or _find_object(claim, trigger, [*before, *after], after[len(trigger) :])
+    length = len(trigger)
+    name = (
+        _find_name(trigger, before, is_counted=bool(claim.magnitudes))
+        or _find_object(claim, trigger, before, after[length:])
+        or _find_stroke(claim, trigger, before, after[length:])
+    )
     if name is None or claim.event_type not in _TYPES[name] or _AFTER & set(after[length : length + 1]):
+        return None
+    if claim.status not in ("occurred", "ongoing") and not _is_known(before):
         return None
     return f"{actor}>{recipient} {name}" if _is_real(before, after[0]) else None
 
@@ -99,26 +114,55 @@ def _find_name(trigger: Sequence[str], before: Sequence[str], *, is_counted: boo
     core = [word for word in trigger if word.islower() and word not in _AROUND]
     if len(core) != 1:
         return None
-    if core[0] in _STROKES and not is_counted and _WHOLE & set(before[-4:]):
+    if core[0] in _STROKES and not is_counted and _is_told_whole([*before, core[0]], len(before)):
         return "war"
     return _NAMES.get(core[0])
 
 
-def _find_object(claim: Claim, trigger: Sequence[str], words: Sequence[str], after: Sequence[str]) -> str | None:
+def _find_object(claim: Claim, trigger: Sequence[str], before: Sequence[str], after: Sequence[str]) -> str | None:
     """The whole that a verb has as its object: a war that is launched, a country that is attacked."""
     folded = [word.casefold() for word in trigger]
     is_dated = claim.date is not None and len(claim.date) == _DAY_LENGTH
     if folded and all(word in _AROUND or word in _LIGHT for word in folded):
         near = after[: _NAMED_WITHIN + 1]
-        at = next((n for n, word in enumerate(near) if word in _NAMES), None)
-        is_act = at is None or (is_dated and near[at] == "aggression") or bool(_AFTER & set(after[at + 1 : at + 2]))
-        return None if is_act or at is None else _NAMES[near[at]]
-    if len(folded) != 1 or folded[0] not in _VERBS or claim.magnitudes or is_dated or _STROKE_SIGNS & set(words):
+        at = next((n for n, word in enumerate(near) if word in _NAMES or _is_told_whole(near, n)), None)
+        if at is None:
+            return "atrocities" if _ATROCITIES.search(" ".join(before[-_KNOWN_WITHIN:])) else None
+        if near[at : at + 2] == ["war", "crimes"]:
+            return "atrocities"
+        is_act = (is_dated and near[at] == "aggression") or bool(_AFTER & set(after[at + 1 : at + 2]))
+        return None if is_act else _NAMES.get(near[at], "war")
+    if len(folded) != 1 or folded[0] not in _VERBS or claim.magnitudes or is_dated or _STROKE_SIGNS & {*before, *after}:
         return None
+    return "war" if _is_on_the_country(claim, after) else None
+
+
+def _find_stroke(claim: Claim, trigger: Sequence[str], before: Sequence[str], after: Sequence[str]) -> str | None:
+    """The whole that a noun names with a country behind it: ``Russia's assault on Ukraine``, ``its offensive against Ukraine``."""
+    is_noun = len(trigger) == 1 and trigger[0].casefold() in _STROKES and after[:1] != [] and after[0] in _LEADS
+    if not is_noun or claim.magnitudes or not _is_known(before) or _STROKE_SIGNS & {*before, *after}:
+        return None
+    return "war" if _is_on_the_country(claim, after) else None
+
+
+def _is_on_the_country(claim: Claim, after: Sequence[str]) -> bool:
+    """Whether the next word that says something names the country itself."""
     told = next((word for word in after if word not in _LEADS), "")
     countries = {word.casefold() for party in claim.recipients for word in _WORD.findall(party.name)}
-    is_whole = told in countries and all(party.id.startswith("state:") for party in claim.recipients)
-    return "war" if is_whole else None
+    return told in countries and all(party.id.startswith("state:") for party in claim.recipients)
+
+
+def _is_told_whole(words: Sequence[str], at: int) -> bool:
+    """Whether a word that may name one stroke is told as the whole: ``its brutal assault``."""
+    return words[at] in _STROKES and bool(_WHOLE & set(words[max(0, at - _NEAR - 1) : at]))
+
+
+def _is_known(before: Sequence[str]) -> bool:
+    """Whether the words before the name take it as given: ``Russia's war``, ``this aggression``, not ``a war``."""
+    near = before[-_KNOWN_WITHIN:]
+    return not {"a", "an"} & set(near[-_NEAR:]) and (
+        bool(_KNOWN & set(near)) or any(word.endswith(("'s", "’s", "s'", "s’")) for word in near) or "the" in near[-2:]
+    )
 
 
 def _is_real(before: Sequence[str], name: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dragoman.events.cues import find_other_cue
+from dragoman.events.cues import OUTSIDE, find_other_cue
 from dragoman.events.telling import Side, Size, Telling
 from dragoman.events.words import compare_words, find_stem
 
@@ -19,6 +19,7 @@ LEAST_FORM = 0.6
 """Likeness of two sentences from which they are one form that is filled in with names."""
 _FILLED = frozenset(("AID", "SANCTION", "COERCE"))
 """Acts announced in one form, again and again, for one name after another (a reward for the whereabouts of somebody)."""
+_COUNTED = frozenset(("MOBILIZE", "ASSAULT"))
 MOST_APART, MOST_MONEY_APART = 2.0, 1.15
 """How many times one figure may be the other where both tell of one thing: people are counted as news comes in, sums are told
 as they were decided."""
@@ -100,7 +101,7 @@ def _find_other_sitting(a: Telling, b: Telling) -> str | None:
             return "a message and its answer"
         if first.laid_at and second.laid_at and not first.laid_at & second.laid_at:
             return "wreaths at two places"
-    if (first.is_aside and second.is_sitting) or (second.is_aside and first.is_sitting):
+    if (first.is_aside and second.is_assembly) or (second.is_aside and first.is_assembly):
         return "a sitting and a meeting on its margins"
     is_own = a.story.report_id == b.story.report_id and a.sentence != b.sentence
     return "one more of the same report" if is_own and (first.is_also or second.is_also) else None
@@ -109,9 +110,11 @@ def _find_other_sitting(a: Telling, b: Telling) -> str | None:
 def _find_other_circle(a: Telling, b: Telling) -> str | None:
     """Whether one sat with a country's officials and the other with its civil society, its press or its business."""
     first, second = a.cues.circles, b.cues.circles
-    if not first or not second or first & second:
-        return None
-    return f"with {min(first)} and with {min(second)}"
+    if first and second:
+        return None if first & second else f"with {min(first)} and with {min(second)}"
+    told = first or second
+    is_own = a.story.report_id == b.story.report_id and a.sentence == b.sentence
+    return f"with {min(told)}, and with others" if told and told <= OUTSIDE and not is_own else None
 
 
 def _find_other_table(a: Telling, b: Telling) -> str | None:
@@ -169,20 +172,49 @@ def find_other_occasion(a: Telling, b: Telling) -> str | None:
     """Whether two things are told in the same words: at other hours, said again elsewhere, of others."""
     if a.cues.is_habit != b.cues.is_habit:
         return "what is done again and again, and what was done once"
-    cue = find_other_cue(a.cues, b.cues)
+    types = {a.event_type, b.event_type}
+    cue = find_other_cue(a.cues, b.cues) or (_find_other_run(a, b) if "CONSULT" not in types else None)
+    if not cue and "AGREE" in types:
+        cue = _find_other_readout(a, b)
     if cue or a.story.outlet is None or a.story.outlet != b.story.outlet:
         return cue
     is_other_text = a.story.text_id != b.story.text_id
     likeness = compare_words(a.content, b.content)
     is_repeated = likeness >= LEAST_REPEATED and not a.mode == b.mode == "disapprove"
-    if SAID & {a.event_type, b.event_type} and is_other_text and not is_repeated:
+    if SAID & types and is_other_text and not is_repeated:
         return "said on two occasions"
+    if a.event_type in _FILLED and _names_others(a, b):
+        return "one form, two names"
     if not LEAST_FORM <= likeness < LEAST_REPEATED:
         return None
     first, second = a.proper - b.proper, b.proper - a.proper
-    is_filled = is_other_text and a.event_type in _FILLED and not (a.recipients and b.recipients)
+    is_known = all(t.recipients and all(side.id for side in t.recipients) for t in (a, b))
+    is_filled = a.event_type in _FILLED and not is_known and (is_other_text or a.sentence != b.sentence)
     is_form = bool(first and second) and (is_filled or not a.proper & b.proper)
     return f"one form, two names: {min(first)} and {min(second)}" if is_form else None
+
+
+def _find_other_run(a: Telling, b: Telling) -> str | None:
+    """Whether one is part of a run of acts (one entry of a list, a sum, two days, what goes on) and the other isn't, or another."""
+    is_own = a.story.report_id == b.story.report_id
+    if a.cues.is_entry and b.cues.is_entry and is_own and a.sentence != b.sentence:
+        return "two entries of a list"
+    if a.cues.is_of_days != b.cues.is_of_days and a.event_type in _COUNTED:
+        return "of two days, and of one"
+    if a.cues.is_total != b.cues.is_total and "AID" in (a.event_type, b.event_type):
+        return "one gift, and the sum of many"
+    if (a.cues.is_continued or b.cues.is_continued) and not is_own and compare_words(a.content, b.content) < LEAST_FORM:
+        return "what goes on, told twice"
+    return None
+
+
+def _names_others(a: Telling, b: Telling) -> bool:
+    """Whether the same outlet tells it of persons, or of others the roster lacks, that share no word of their names."""
+    sides = (*a.recipients, *b.recipients)
+    if not a.recipients or not b.recipients or any(side.id and not side.id.startswith("person:") for side in sides):
+        return False
+    first, second = ({stem for side in own for stem in side.stems} for own in (a.recipients, b.recipients))
+    return bool(first and second) and not first & second
 
 
 def find_other_figure(a: Telling, b: Telling) -> str | None:

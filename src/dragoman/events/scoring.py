@@ -10,7 +10,7 @@ from functools import lru_cache
 from importlib import resources
 
 from dragoman.domain import Judgement
-from dragoman.events.anchors import find_anchor
+from dragoman.events.anchors import find_anchor, is_one_act
 from dragoman.events.conflicts import find_conflict
 from dragoman.events.features import compare
 from dragoman.events.merging import LASTS
@@ -20,6 +20,8 @@ LEAST_KEPT = 0.1
 """Chance under which a pair isn't kept: nobody would look at it."""
 UNANCHORED = 0.2
 """A pair that nothing ties to one happening counts so much."""
+IN_TWO_WORDS = 0.95
+"""Chance of a pair that one clause tells in two words."""
 _REASONS = 5
 """Features that are told, the weightiest first."""
 _LEAST_TOLD = 0.1
@@ -52,6 +54,10 @@ def judge_pair(a: Telling, b: Telling, model: PairModel) -> Judgement | None:
     first, second = (a, b) if a.id < b.id else (b, a)
     if a.lasting and a.lasting == b.lasting:
         return Judgement(first.id, second.id, "same", 1.0, LASTS, (f"both name a whole: {a.lasting}",))
+    if is_one_act(first, second):
+        return Judgement(
+            first.id, second.id, "same", IN_TWO_WORDS, "own repetition", ("one act in two words of a sentence",)
+        )
     features = compare(first, second)
     score = score_features(features, model)
     if score < LEAST_KEPT:

@@ -24,6 +24,7 @@ _HEADING = re.compile(
 """``Minister A’s Meeting with Minister B``, ``Minister A’s Travel to B``: the heading of a readout tells of one meeting or trip."""
 MOST_OVER = 1.25
 """How many times "over 186 million" the sum that is meant may be: who gives more says so."""
+_BREAK = re.compile(r"[,;:–—]|\b(?:and|or|but)\b")
 _SPEAKER = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}:\s*(?:\([^)]*\)\s*)?")
 """Who speaks, as minutes and transcripts put it before the sentence: it is in all of that speaker's."""
 
@@ -118,6 +119,10 @@ class Telling:
     """Stems of the words among its content that begin with a capital within the sentence: names of others than its parties."""
     lasting: str | None = None
     """The war or occupation it names as a whole, e.g. ``RUS>UKR war``; ``None`` where it tells an act."""
+    at: tuple[int, int] = (0, 0)
+    """Where its trigger begins and ends in the report's text."""
+    breaks: tuple[int, ...] = ()
+    """Where in the report's text its sentence begins something new: its ``and``, ``or``, ``but``, commas and semicolons."""
     cues: Cues = field(default_factory=Cues)
     """What its sentence tells of its occasion."""
     vector: Any = field(default=None, repr=False, compare=False)
@@ -157,6 +162,8 @@ def make_telling(claim: Claim, story: Story) -> Telling:
         confidence=claim.confidence,
         proper=frozenset(find_proper_stems(claim.sentence.text)) - named.keys(),
         lasting=find_lasting(claim, window, story.day),
+        at=(claim.trigger.start, claim.trigger.end),
+        breaks=tuple(start + found.start() for found in _BREAK.finditer(claim.sentence.text)),
         cues=find_cues(claim),
         vector=read_vector(claim.vector),
     )
