@@ -13,7 +13,7 @@ from hostile import Tags, check_page
 from served import Client, close_client, open_client
 
 from dragoman.http.limits import Limits
-from dragoman.http.pages import show_text
+from dragoman.http.pages import say_when, show_text
 
 INDEX = (
     '<!doctype html><html><head><title>Dragoman</title></head><body><div id="desk"></div>'
@@ -170,3 +170,21 @@ def test_a_text_is_whole_whatever_is_marked_in_it(text: str) -> None:
         page = show_text(text, ranges)
         shown = [unescape(re.sub(r"<[^>]+>", "", part)) for part in page.split("</p>") if part]
         assert shown == [line for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("how", "earliest", "latest", "words"),
+    [
+        ("act", "2026-01-01", "2026-12-31", "2026"),
+        ("act", "2024-02-01", "2024-02-29", "2024-02"),
+        ("act", "2024-02-01", "2024-02-07", "2024-02-01 to 2024-02-07"),
+        ("act", "2024-02-01", "2024-02-01", "2024-02-01"),
+        ("report", None, None, "reported 2024-02-01"),
+    ],
+)
+def test_a_day_is_told_no_more_exactly_than_its_sentences_do(
+    how: str, earliest: str | None, latest: str | None, words: str
+) -> None:
+    event = {"day": earliest or "2024-02-01", "day_how": how, "earliest": earliest, "latest": latest}
+
+    assert say_when(event) == words

@@ -60,9 +60,10 @@ def test_an_actor_tells_its_partners_and_names(client: Client) -> None:
 
     assert (actor["code"], actor["name"]) == ("PRK", "North Korea")
     partners = {partner["code"]: partner for partner in actor["partners"]}
-    shared = {event["id"] for event in client.items("/v1/events?dyad=PRK,RUS&limit=1000")}
-    assert partners["RUS"]["counts"]["events"] >= len(shared) > 0
-    assert partners["RUS"]["coop"] > 0 and partners["RUS"]["conf"] >= 0
+    dyad = client.get("/v1/dyads/PRK-RUS").json()
+    assert partners["RUS"]["counts"] == dyad["counts"]
+    assert (partners["RUS"]["coop"], partners["RUS"]["conf"]) == (dyad["coop"], dyad["conf"])
+    assert partners["RUS"]["coop"] > 0
     assert "PRK" not in partners
 
 

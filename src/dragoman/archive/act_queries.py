@@ -36,6 +36,11 @@ ORDER BY 2, 1, 3, 4
 """
 
 
+def get_counted_code(code: str | None, country: str | None, sector: str | None) -> str:
+    """The code that a party's acts are counted under: its state's unless it doesn't act for it, else its own."""
+    return country if country and sector not in APART else code or "UNK"
+
+
 def find_acts(
     engine: Engine,
     where: Where | None = None,

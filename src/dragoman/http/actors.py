@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -10,9 +11,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from dragoman.archive import Archive
+from dragoman.archive.act_queries import get_counted_code
 from dragoman.archive.parties import Parties, load_listed
 from dragoman.archive.query import Query as Question
 from dragoman.archive.where import Where
+from dragoman.domain import Act
 from dragoman.errors import ArchiveError
 from dragoman.http import shapes
 from dragoman.http.asking import answer_one, told
@@ -20,40 +23,33 @@ from dragoman.http.errors import Problem
 from dragoman.http.filters import ActorsAsked, ClaimsAsked
 from dragoman.http.lists import Listing, answer_list, ask_checked
 from dragoman.http.names import name_code, name_id
+from dragoman.http.relation_shapes import tell_counts
 from dragoman.http.too_much import MOST_EVENTS, refuse_too_much
+from dragoman.relations.series import count_acts, find_dyads, is_counted, sum_intensity
 
 router = APIRouter(tags=["actors"])
 _COLUMNS = ("id", "code", "name", "country", "sector", "events", "reports", "outlets", "first_day", "last_day")
-REAL = ["occurred", "ongoing"]
-"""Statuses whose scores are added up: plans and denials move nothing yet."""
 _PARTS = ("ids", "codes", "countries", "sectors")
 
 
-def _side(side: str, extra: str = "") -> str:
+def _side(side: str) -> str:
     names = {"ids": "id", "codes": "code", "countries": "country", "sectors": "sector"}
     cells = ", ".join(f"unnest({side}_{part}) AS {names[part]}" for part in _PARTS)
-    return f"SELECT event_id, day, reports, outlets, unnest({side}s) AS name, {cells}{extra} FROM chosen"
+    return f"SELECT event_id, day, reports, outlets, unnest({side}s) AS name, {cells} FROM chosen"
 
 
 _ACTORS = f"""
 WITH chosen AS (SELECT * FROM events {{where}}), named AS ({_side("actor")} UNION ALL {_side("recipient")})
-SELECT id, mode(code ORDER BY code) AS code, mode(name ORDER BY name) AS name, mode(country ORDER BY country) AS country,
-    mode(sector ORDER BY sector) AS sector,
+SELECT id, mode(code ORDER BY code) AS code, mode(name ORDER BY name) AS name,
+    CASE WHEN count(DISTINCT country) = 1 THEN min(country) END AS country,
+    CASE WHEN count(DISTINCT country) <= 1 THEN mode(sector ORDER BY sector) END AS sector,
     count(DISTINCT event_id)::INTEGER AS events, len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
     len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets, min(day) AS first_day, max(day) AS last_day
 FROM named GROUP BY id"""
-_SCORED = ", intensity, status, number"
-_PARTNERS = f"""
-WITH chosen AS (SELECT *, row_number() OVER () AS number FROM ({{events}})),
-named AS ({_side("actor", _SCORED)} UNION ALL {_side("recipient", _SCORED)})
-SELECT code, max(name) AS name, count(DISTINCT event_id)::INTEGER AS events,
-    len(list_distinct(flatten(list(reports))))::INTEGER AS reports,
-    len(list_distinct(flatten(list(outlets))))::INTEGER AS outlets,
-    coalesce(sum(intensity::DECIMAL(9, 4)) FILTER (intensity > 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS coop,
-    coalesce(-sum(intensity::DECIMAL(9, 4)) FILTER (intensity < 0 AND list_contains(?::VARCHAR[], status)), 0)::DOUBLE AS conf
-FROM (SELECT DISTINCT ON (number, code) * FROM named)
-WHERE NOT list_contains(?::VARCHAR[], code) AND NOT list_contains(?::VARCHAR[], id)
-GROUP BY code ORDER BY events DESC, reports DESC, code LIMIT 100"""
+_COUNTED_UNDER = f"""
+WITH chosen AS (SELECT * FROM ({{events}})), named AS ({_side("actor")} UNION ALL {_side("recipient")})
+SELECT DISTINCT code, country, sector FROM named WHERE list_contains(?::VARCHAR[], code) OR list_contains(?::VARCHAR[], id)"""
+_MOST_PARTNERS = 100
 _MOST_NAMES = 200
 
 
@@ -145,24 +141,34 @@ def find_actor(archive: Archive, name: str, asked: ClaimsAsked) -> dict[str, Any
     refuse_too_much(archive, events, where, MOST_EVENTS)
     sql = where.after("SELECT * FROM events")
     tables = (*events.tables, *where.tables)
-    partners = archive.engine.find_rows(
-        _PARTNERS.replace("{events}", sql), [*where.values, REAL, REAL, codes, ids], tables=tables
-    )
+    rows = archive.engine.find_rows(_COUNTED_UNDER.replace("{events}", sql), [*where.values, codes, ids], tables=tables)
+    own = {get_counted_code(row["code"], row["country"], row["sector"]) for row in rows}
     counts = archive.engine.find_rows(
         f"SELECT count(*) AS events, coalesce(len(list_distinct(flatten(list(reports)))), 0) AS reports, "
         f"coalesce(len(list_distinct(flatten(list(outlets)))), 0) AS outlets FROM ({sql})", where.values, tables=tables,
     )[0]  # fmt: skip
     return {
         **_find_facts(archive, parties), "counts": counts,
-        "partners": [
-            {
-                "code": row["code"], "name": name_code(row["code"], row["name"]), "coop": row["coop"], "conf": row["conf"],
-                "counts": {key: row[key] for key in ("events", "reports", "outlets")},
-            }
-            for row in partners
-        ],
+        "partners": _find_partners(events.acts(), own | parties.codes),  # type: ignore[attr-defined]
         "snapshot": archive.snapshot.number,
     }  # fmt: skip
+
+
+def _find_partners(acts: Iterable[Act], own: Set[str]) -> list[dict[str, Any]]:
+    """Whom a party's acts are toward or come from, the most events first: counted as a relation is, from what happened."""
+    of: dict[str, dict[str, Act]] = defaultdict(dict)
+    for pair, found in find_dyads(filter(is_counted, acts)).items():
+        if len(others := [code for code in pair if code not in own]) == 1:
+            of[others[0]].update((act.event_id, act) for act in found)
+    ranked = sorted(of.items(), key=lambda item: (-len(item[1]), item[0]))[:_MOST_PARTNERS]
+    scored = [(code, found.values(), *sum_intensity(found.values())) for code, found in ranked]
+    return [
+        {
+            "code": code, "name": name_code(code), "coop": round(coop, 3), "conf": round(conf, 3),
+            "counts": tell_counts(count_acts(found)),
+        }
+        for code, found, coop, conf in scored
+    ]  # fmt: skip
 
 
 def _find_facts(archive: Archive, parties: Parties) -> dict[str, Any]:

@@ -21,7 +21,8 @@ def brief_event(event: Event) -> shapes.EventBrief:
     """An event on one line."""
     place, counts = event.place, event.counts
     return {
-        "id": event.id, "day": event.day, "day_how": event.day_how, "type": event.event_type, "mode": event.mode,
+        "id": event.id, "day": event.day, "day_how": event.day_how, "earliest": event.earliest,
+        "latest": event.latest, "type": event.event_type, "mode": event.mode,
         "quad": event.quad, "intensity": event.intensity, "status": event.status, "words": say_event(event),
         "actors": [_party(party) for party in event.actors],
         "recipients": [_party(party) for party in event.recipients], "mutual": event.mutual,
@@ -85,7 +86,6 @@ def detail_event(
     """An event in full: its history, figures and voices, its reports by independent text with their claims, and why."""
     return {
         **brief_event(event), "type_share": event.type_share, "context": list(event.context),
-        "earliest": event.earliest, "latest": event.latest,
         "history": [
             {"status": c.status, "day": c.day, "claimant": c.claimant, "claim_id": c.claim_id} for c in event.history
         ],

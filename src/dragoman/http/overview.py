@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
@@ -137,7 +138,14 @@ def _find_coverage(archive: Archive, first: dt.date, last: dt.date) -> list[Mapp
 
 def _say(counts: Mapping[str, int], first: dt.date, last: dt.date) -> str:
     events, reports, outlets = (f"{counts[name]:,}" for name in ("events", "reports", "outlets"))
-    return f"{events} events from {first} to {last}, told by {reports} reports of {outlets} outlets."
+    return (
+        f"Of the {(last - first).days + 1} days to the newest report, {_say_day(first)} to {_say_day(last)}: {events} events, "
+        f"told by {reports} reports of {outlets} outlets."
+    )
+
+
+def _say_day(day: dt.date) -> str:
+    return f"{day.day} {calendar.month_abbr[day.month]} {day.year}"
 
 
 def _read_day(words: str) -> dt.date:

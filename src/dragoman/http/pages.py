@@ -6,6 +6,8 @@ are the page.
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
@@ -68,7 +70,7 @@ def show_event(event: Mapping[str, Any]) -> str:
     """An event: what, when, where, on whose word; its figures side by side; its reports with the sentences."""
     facts = [
         event["type"] + (f" / {event['mode']}" if event["mode"] else ""), event["status"],
-        event["day"] or "no day told", f"confidence {event['confidence']:.2f}", say_counts(event["counts"]),
+        say_when(event), f"confidence {event['confidence']:.2f}", say_counts(event["counts"]),
         say_count(event["texts"], "independent text"),
     ]  # fmt: skip
     if event["place"]:
@@ -275,6 +277,22 @@ def isolate(text: Any) -> str:
 def say(text: Any) -> str:
     """Text as HTML."""
     return escape(clean(str(text)), quote=True)
+
+
+def say_when(event: Mapping[str, Any]) -> str:
+    """When it was, no more exactly than is told: a day, month, year or span; or that only its first report has a day."""
+    day, first, last = (event[name] for name in ("day", "earliest", "latest"))
+    if day is None:
+        return "no day told"
+    if event["day_how"] == "report":
+        return f"reported {day}"
+    if not first or not last or first == last:
+        return str(day)
+    if first.endswith("-01-01") and last == f"{first[:4]}-12-31":
+        return str(first[:4])
+    month = dt.date.fromisoformat(first)
+    is_month = month.day == 1 and last == f"{first[:8]}{calendar.monthrange(month.year, month.month)[1]}"
+    return str(first[:7]) if is_month else f"{first} to {last}"
 
 
 def say_count(number: int, what: str) -> str:

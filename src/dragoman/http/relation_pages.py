@@ -20,6 +20,7 @@ from dragoman.http.pages import (
     say,
     say_count,
     say_counts,
+    say_when,
 )
 
 _MOST_LINKS = 6
@@ -125,7 +126,7 @@ def _show_event(event: Told) -> str:
     facts = f"{event['type']}, {event['status']}, {say_counts(event['counts'])}"
     contested = ", contested" if event["contested"] else ""
     words = make_link(f"/events/{event['id']}", event["words"])
-    return f"<li>{say(event['day'] or 'no day')}: {words} <small>{say(facts)}{contested}</small></li>"
+    return f"<li>{say(say_when(event))}: {words} <small>{say(facts)}{contested}</small></li>"
 
 
 def _show_pairs(pairs: Iterable[Told]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
@@ -203,10 +203,13 @@ def find_dyad(archive: Archive, pair: str, asked: DyadAsked, kept: Kept[list[Act
     a, b = find_pair(archive, pair)
     every = find_acts(archive, asked, kept=kept)
     own = select_between(every, a, b)
+    happened = [act for act in own if is_counted(act)]
+    coop, conf = sum_intensity(happened)
     balance = find_balance([act for act in every if is_counted(act)], a, b)
     return {
         "a": a, "b": b, "a_name": name_code(a), "b_name": name_code(b), "level": tell_level(find_level(own, a, b)),
-        "counts": tell_counts(count_acts(act for act in own if is_counted(act))),
+        "counts": tell_counts(count_acts(happened)), "coop": round(coop, 3), "conf": round(conf, 3),
+        "beside": dict(sorted(Counter(act.status for act in own if not is_counted(act)).items())),
         "balance": {
             "a_to_b": tell_counts(balance.there), "b_to_a": tell_counts(balance.back), "both": tell_counts(balance.both),
             "share": balance.share,

@@ -45,6 +45,8 @@ class EventBrief(TypedDict):
     id: str
     day: str | None
     day_how: str | None
+    earliest: str | None
+    latest: str | None
     type: str
     mode: str | None
     quad: str

@@ -1,6 +1,7 @@
 // How a bloc is drawn: one letter, shape and tint for a label through all periods, so that none is told by colour alone.
 
-import type { BlocsOf } from "./types";
+import { rank } from "./networks";
+import type { BlocsOf, NetworkOf } from "./types";
 
 export interface BlocStyle {
   label: string;
@@ -39,6 +40,19 @@ export function findMembers(blocs: BlocsOf | undefined, styles: Map<string, Bloc
     if (style) for (const member of bloc.members) found.set(member.code, style);
   }
   return found;
+}
+
+/** What to call the blocs of a period by: the letter stays through time, who leads it is said anew; strongest ties first. */
+export function nameBlocs(blocs: BlocsOf | undefined, network: NetworkOf): Map<string, string> {
+  const place = new Map(rank(network).map((code, index) => [code, index]));
+  const at = (code: string) => place.get(code) ?? place.size;
+  return new Map(
+    (blocs?.blocs ?? []).map((bloc) => {
+      const names = [...bloc.members].sort((a, b) => at(a.code) - at(b.code)).map((member) => member.name);
+      const more = names.length - 2;
+      return [bloc.label, more > 0 ? `${names.slice(0, 2).join(", ")} and ${more} more` : names.join(" and ")];
+    }),
+  );
 }
 
 /** The outline of a shape around 0,0. */

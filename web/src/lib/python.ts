@@ -67,7 +67,7 @@ function writePartners(name: string, query: URLSearchParams): string {
   return write(
     [`${SERIES} count_acts, find_dyads, is_counted, sum_intensity`],
     [`code = archive.directory.get_code(${text(name)})`, `acts = archive.events(${keywords(query, [["either", ["CODE"]]]).replace('"CODE"', "code")}).acts()`],
-    ["for pair, own in sorted(find_dyads(acts).items(), key=lambda item: -len(item[1])):", "    if code in pair:", "        print(pair, count_acts(own), sum_intensity([act for act in own if is_counted(act)]))"],
+    ["pairs = find_dyads(act for act in acts if is_counted(act))", "for pair, own in sorted(pairs.items(), key=lambda item: -len(item[1])):", "    if code in pair:", "        print(pair, count_acts(own), sum_intensity(own))"],
   );
 }
 

@@ -29,6 +29,8 @@ export interface EventBrief {
   id: string;
   day: string | null;
   day_how: string | null;
+  earliest: string | null;
+  latest: string | null;
   type: string;
   mode: string | null;
   quad: Quad;
@@ -112,8 +114,6 @@ export interface Judgement {
 export interface EventDetail extends EventBrief {
   type_share: number;
   context: string[];
-  earliest?: string | null;
-  latest?: string | null;
   history: { status: Status; day: string | null; claimant: string | null; claim_id: string }[];
   figures: Figure[];
   claimants: { name: string; code: string | null; claims: number }[];
@@ -149,7 +149,7 @@ export interface ReportDetail extends ReportBrief {
 export interface List<T> {
   items: T[];
   next: string | null;
-  count: Partial<Counts>;
+  count: Partial<Counts> & { actors?: number; dyads?: number; places?: number };
   limit: number;
   snapshot: number;
 }
@@ -210,6 +210,10 @@ export interface DyadDetail {
   b_name: string;
   level: Level | null;
   counts: Counts;
+  coop: number;
+  conf: number;
+  /** Events that are told otherwise than as having happened, by status. */
+  beside: Partial<Record<Status, number>>;
   balance: { a_to_b: Counts; b_to_a: Counts; both: Counts; share: number | null };
   series: Series;
   changes: Change[] | null;

@@ -38,6 +38,13 @@ export function sayDay(day: string | null | undefined): string {
   return (day.length === 7 ? MONTH : DAY).format(date);
 }
 
+const DATED: Record<string, string> = { record: "as its record dates it", feed: "as its feed dates it", page: "as its page dates it", text: "as its own text dates it", option: "as it was dated when added" };
+
+/** Where a report's day comes from: `record: date`, `text: dateline` … in words. */
+export function sayDateHow(how: string): string {
+  return DATED[how.split(":")[0] ?? ""] ?? how;
+}
+
 export function plural(count: number, word: string): string {
   return `${NUMBER.format(count)} ${word}${count === 1 ? "" : "s"}`;
 }
@@ -56,7 +63,7 @@ const DOUBTFUL = 0.5;
 
 export function sayConfidence(value: number): string {
   const word = value >= 0.9 ? "high" : value >= 0.7 ? "fair" : value >= DOUBTFUL ? "low" : "very low";
-  return `${word} (${value.toFixed(2)})`;
+  return `${word} (${value > 0.99 ? "over 0.99" : value.toFixed(2)})`;
 }
 
 export function nameParty(party: Named): string {
@@ -68,15 +75,24 @@ export function sayType(type: string, mode: string | null | undefined): string {
   return type.charAt(0) + type.slice(1).toLowerCase() + (mode ? `: ${mode.replaceAll("-", " ")}` : "");
 }
 
-/** Why a reader should be careful with an event, in one or two words each. */
+/** Why a reader should be careful with an event, beyond what its counts, its day and its confidence say themselves. */
 export function findDoubts(event: EventBrief): string[] {
   const doubts: string[] = [];
   if (event.contested) doubts.push("contested");
-  if (event.counts.reports === 1) doubts.push("one report");
-  else if (event.texts === 1) doubts.push("one text");
-  if (event.confidence < DOUBTFUL) doubts.push("low confidence");
-  if (event.day_how === "report") doubts.push("day of report");
+  if (event.counts.reports > 1 && event.texts === 1) doubts.push("copies of one text");
   return doubts;
+}
+
+/** When an event was, no more exactly than is told: a day, a month, a year, a span; or that only its first report has a day. */
+export function sayWhen(event: Pick<EventBrief, "day" | "day_how" | "earliest" | "latest">): string {
+  const { day, earliest, latest } = event;
+  if (!day) return "no day told";
+  if (event.day_how === "report") return `reported ${sayDay(day)}`;
+  if (!earliest || !latest || earliest === latest) return sayDay(day);
+  if (earliest.endsWith("-01-01") && latest === `${earliest.slice(0, 4)}-12-31`) return earliest.slice(0, 4);
+  const after = new Date(Date.parse(latest) + 864e5).toISOString();
+  const isMonth = earliest.endsWith("-01") && after.slice(8, 10) === "01" && latest.startsWith(earliest.slice(0, 8));
+  return isMonth ? sayDay(earliest.slice(0, 7)) : `${sayDay(earliest)} to ${sayDay(latest)}`;
 }
 
 export function sayPeriod(period: string): string {
