@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import platform
@@ -45,24 +44,6 @@ def write_result(result: dict[str, Any], out: Path | None) -> None:
     print(text)
     if out:
         out.write_text(text + "\n", encoding="utf-8")
-
-
-def parse_judging(doc: str | None, numbers: dict[str, int], readers: int | str = "+") -> argparse.Namespace:
-    """The commands of a benchmark that readers judge by a sheet: ``draw ARCHIVE`` (``numbers``: how many of each kind, asked
-    for by the kind's name) and ``tell SHEET READER…``."""
-    ap = argparse.ArgumentParser(description=doc, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = ap.add_subparsers(dest="command", required=True)
-    draw = commands.add_parser("draw")
-    draw.add_argument("archive", type=Path)
-    draw.add_argument("--sheet", type=Path, required=True)
-    for kind, number in numbers.items():
-        draw.add_argument(f"--{kind}", type=int, default=number)
-    draw.add_argument("--seed", type=int, default=1)
-    tell = commands.add_parser("tell")
-    tell.add_argument("sheet", type=Path)
-    tell.add_argument("readers", type=Path, nargs=readers)
-    tell.add_argument("--out", type=Path)
-    return ap.parse_args()
 
 
 def _find_processor() -> str:

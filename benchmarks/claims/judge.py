@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import os
 import random
 import sys
@@ -26,6 +25,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
 
+from judging import find_interval, read_lines  # noqa: E402
 from machine import find_data, tell_run  # noqa: E402
 from news import read_news  # noqa: E402
 
@@ -76,21 +76,14 @@ def draw(data: Path, count: int, seed: int, sheet: Path, *, most: int = 0) -> No
             f.write(json.dumps(row | {"drawn": told}, ensure_ascii=False) + "\n")
 
 
-def wilson(right: int, count: int) -> tuple[float, float]:
-    """95 % interval of a share. Source: Wilson 1927."""
-    z, p = 1.96, right / count
-    centre, half = p + z * z / (2 * count), z * math.sqrt(p * (1 - p) / count + z * z / (4 * count * count))
-    return round((centre - half) / (1 + z * z / count), 3), round((centre + half) / (1 + z * z / count), 3)
-
-
 def tell_level(readers: list[dict[str, Any]], ids: list[str], parts: tuple[str, ...]) -> dict[str, Any]:
     """Share of claims in which no reader's list of wrong parts names any of ``parts``, mean of the readers."""
     right = sum(not set(parts) & set(rows[i].get("wrong") or []) for rows in readers for i in ids)
-    return {"mean_of_readers": round(right / (2 * len(ids)), 3), "interval": wilson(round(right / 2), len(ids))}
+    return {"mean_of_readers": round(right / (2 * len(ids)), 3), "interval": find_interval(round(right / 2), len(ids))}
 
 
 def tell(sheets: list[Path], out: Path | None) -> None:
-    readers = [[json.loads(line) for line in s.read_text(encoding="utf-8").splitlines() if line] for s in sheets]
+    readers = [read_lines(sheet) for sheet in sheets]
     first, second = ({r["claim"]["id"]: r for r in rows} for rows in readers)
     ids = [i for i in first if i in second]
     both = [(first[i]["right"], second[i]["right"]) for i in ids]
@@ -104,7 +97,7 @@ def tell(sheets: list[Path], out: Path | None) -> None:
         "precision": {
             "mean_of_readers": round(votes / (2 * n), 3),
             "by_reader": [round(s, 3) for s in shares],
-            "interval": wilson(round(votes / 2), n),
+            "interval": find_interval(round(votes / 2), n),
             "both_say_right": round(sum(a and b for a, b in both) / n, 3),
         },
         "precision_of_act_and_type": tell_level([first, second], ids, ("act", "type")),

@@ -13,7 +13,6 @@ gives, for each kind, how many each reader and both call different or same, Cohe
 from __future__ import annotations
 
 import json
-import math
 import random
 import sys
 from collections import defaultdict
@@ -24,7 +23,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import parse_judging, tell_run, write_result  # noqa: E402
+from judging import find_interval, parse_judging, read_lines  # noqa: E402
+from machine import tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 
@@ -89,8 +89,8 @@ def _spread(
 
 
 def tell_sheet(sheet: Path, readers: list[Path]) -> dict[str, Any]:
-    kinds = {row["id"]: row["kind"] for row in _read(sheet.with_suffix(".key.jsonl"))}
-    verdicts = [{row["id"]: row["verdict"] for row in _read(path)} for path in readers]
+    kinds = {row["id"]: row["kind"] for row in read_lines(sheet.with_suffix(".key.jsonl"))}
+    verdicts = [{row["id"]: row["verdict"] for row in read_lines(path)} for path in readers]
     both = [number for number in kinds if all(number in own for own in verdicts)]
     result: dict[str, Any] = {"pairs": len(kinds), "judged_by_both": len(both), "kappa": _find_kappa(verdicts, both)}
     for kind, wrong in (("merged", "different"), ("spread", "different"), ("apart", "same")):
@@ -99,7 +99,7 @@ def tell_sheet(sheet: Path, readers: list[Path]) -> dict[str, Any]:
         agreed = sum(all(reader[number] == wrong for reader in verdicts) for number in own)
         result[kind] = {
             "pairs": len(own), f"{wrong}_by_each": counts, f"{wrong}_by_both": agreed,
-            "share_by_both": round(agreed / len(own), 3) if own else None, "interval": _find_interval(agreed, len(own)),
+            "share_by_both": round(agreed / len(own), 3) if own else None, "interval": find_interval(agreed, len(own)),
             "unsure_by_each": [sum(reader[number] == "unsure" for number in own) for reader in verdicts],
         }  # fmt: skip
     return result
@@ -119,10 +119,6 @@ def _show(row: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _read(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-
-
 def _find_kappa(verdicts: list[dict[int, str]], numbers: list[int]) -> float | None:
     if not numbers:
         return None
@@ -134,16 +130,6 @@ def _find_kappa(verdicts: list[dict[int, str]], numbers: list[int]) -> float | N
         for word in ("same", "different", "unsure")
     )
     return round((same - chance) / (1 - chance), 3) if chance < 1 else 1.0
-
-
-def _find_interval(hits: int, total: int) -> list[float] | None:
-    """Wilson's 95 % interval."""
-    if not total:
-        return None
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return [round(max(0.0, middle - half), 3), round(min(1.0, middle + half), 3)]
 
 
 if __name__ == "__main__":

@@ -16,7 +16,6 @@ sentences of news and stays with its readers; what ``tell`` writes holds ids and
 from __future__ import annotations
 
 import json
-import math
 import random
 import sys
 from collections import Counter
@@ -27,7 +26,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks")]
 
-from machine import parse_judging, tell_run, write_result  # noqa: E402
+from judging import find_interval, parse_judging, read_lines  # noqa: E402
+from machine import tell_run, write_result  # noqa: E402
 
 import dragoman  # noqa: E402
 from dragoman.archive.dossiers import make_dossier  # noqa: E402
@@ -111,8 +111,8 @@ def _tidy(text: str) -> str:
 
 def tell_sheet(sheet: Path, readers: Sequence[Path]) -> dict[str, Any]:
     """Shares that each reader, and all of them, call right; verdicts by event."""
-    rows = _read(sheet)
-    verdicts = [{row["id"]: row for row in _read(path)} for path in readers]
+    rows = read_lines(sheet)
+    verdicts = [{row["id"]: row for row in read_lines(path)} for path in readers]
     read = [row for row in rows if all(row["id"] in own for own in verdicts)]
     parts = {
         "decided": [row for row in read if row["fate"] not in OPEN],
@@ -147,20 +147,6 @@ def _tell_part(rows: Sequence[dict[str, Any]], verdicts: Sequence[dict[int, dict
             "interval": find_interval(hits, len(sure)),
         }  # fmt: skip
     return found
-
-
-def find_interval(hits: int, total: int) -> list[float] | None:
-    """Wilson's 95 % interval."""
-    if not total:
-        return None
-    z, share = 1.96, hits / total
-    middle = (share + z * z / (2 * total)) / (1 + z * z / total)
-    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total)) / (1 + z * z / total)
-    return [round(max(0.0, middle - half), 3), round(min(1.0, middle + half), 3)]
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
 if __name__ == "__main__":
