@@ -28,9 +28,12 @@ def tell(first: str, second: str, *, sentences: tuple[int, int]) -> tuple[Tellin
 def test_a_meeting_is_told_on_over_its_report() -> None:
     met, on = f"{MET} The secretary [met] the minister today.", f"{MET} They also [discussed] anchovies and a railway."
     near, far = tell(met, on, sentences=(0, 3)), tell(met, on, sentences=(0, 60))
+    seated = tell(f"{MET} We look back on the lake [summit].", on, sentences=(0, 3))
+    lasting = tell(met, f"{MET.replace('occurred', 'ongoing')} We are [discussing] anchovies.", sentences=(0, 3))
 
     assert find_anchor(*near, compare(*near)) == "told on in one report"
-    assert find_anchor(*far, compare(*far)) != "told on in one report"
+    for other in (far, seated, lasting):
+        assert find_anchor(*other, compare(*other)) != "told on in one report"
 
 
 def test_one_clause_may_tell_an_act_in_two_words() -> None:

@@ -92,16 +92,13 @@ def _find_codes(sides: tuple[Side, ...]) -> frozenset[tuple[str, ...]]:
 
 def _is_told_on(a: Telling, b: Telling) -> bool:
     """Whether a report that told who sat together tells a little further on what they spoke of."""
-    if (
-        {a.status, b.status} - {"occurred", "ongoing"}
-        or a.sentence == b.sentence
-        or a.cues.is_plural
-        or b.cues.is_plural
-    ):
+    first, later = sorted((a, b), key=lambda t: t.sentence)
+    is_one = a.status == b.status and not (a.cues.is_plural or b.cues.is_plural or first.cues.is_assembly)
+    if a.status not in ("occurred", "ongoing") or a.sentence == b.sentence or not is_one:
         return False
     people = [name for name in _find_named(a, b) if name.startswith("person:")]
     most = MOST_ON_OF_TWO if len(people) >= 2 else MOST_ON
-    return abs(a.sentence - b.sentence) <= most and bool(_SPOKEN & {a.stems[0], b.stems[0]})
+    return later.sentence - first.sentence <= most and later.stems[0] in _SPOKEN
 
 
 def _is_said_by_others(a: Telling, b: Telling, likeness: float) -> bool:
