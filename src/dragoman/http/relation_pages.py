@@ -146,7 +146,7 @@ def _show_periods(series: Told) -> str:
     quiet = [p for p in series["points"] if not (p["counts"]["events"] or p["beside"])]
     rows = [
         [
-            say(p["period"]), f"{p['coop']:.1f}", f"{p['conf']:.1f}", _say_net(p), say_counts(p["counts"]),
+            f"<time>{say(p['period'])}</time>", f"{p['coop']:.1f}", f"{p['conf']:.1f}", _say_net(p), say_counts(p["counts"]),
             say_count(p["read"], "report"), _link_events(p["events"]),
         ]
         for p in told
