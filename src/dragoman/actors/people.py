@@ -95,7 +95,7 @@ _SURE = 0.5
 
 
 def find_short_names(view: View, people: People, roster: Roster, date: str | None) -> list[PersonName]:
-    """The view's persons, and surnames the model missed: of who is in the report, heads of state, and whom "he" goes on with."""
+    """The view's persons, and surnames the model missed: of who is in the report, or heads of state or government."""
     found = list(view.people)
     others = {i for e in view.sentence.entities if e.kind != "person" and (e.score >= _PLAIN or e.last > e.first)
               for i in range(e.first, e.last + 1)}  # fmt: skip
@@ -115,19 +115,9 @@ def find_short_names(view: View, people: People, roster: Roster, date: str | Non
             if len(word) >= SHORT_WORD
             else []
         )
-        if word in own or len(heads) == 1 or _is_called_he(view, i):
+        if word in own or len(heads) == 1:
             found.append(PersonName(i, i, (fold(token.text),), True))
     return sorted(found, key=lambda name: name.first)
-
-
-def _is_called_he(view: View, i: int) -> bool:
-    """Whether a subject is a person by the word that goes on with it: "Name didn't yield, he warned …"."""
-    after = view.tokens[i + 1 :]
-    alone = all(n == i or t.relation != "nsubj" or t.upos == "PRON" for n, t in enumerate(view.tokens[: i + 1]))
-    goes_on = next((t for t in after if t.relation == "nsubj"), None)
-    return (
-        view.tokens[i].relation == "nsubj" and alone and goes_on is not None and goes_on.text.lower() in ("he", "she")
-    )
 
 
 def read_words(view: View, first: int, last: int) -> tuple[str, ...]:
