@@ -86,7 +86,7 @@ class Tags(HTMLParser):
 
 OURS = {
     "html", "head", "meta", "title", "link", "body", "main", "h1", "h2", "h3", "p", "ul", "li", "a", "bdi", "mark", "small",
-    "blockquote", "section", "article", "noscript", "table", "thead", "tbody", "tr", "th", "td",
+    "blockquote", "section", "article", "noscript", "table", "thead", "tbody", "tr", "th", "td", "time",
 }  # fmt: skip
 
 
