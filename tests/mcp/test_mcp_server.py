@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -111,23 +109,6 @@ def read_files(folder: Path) -> dict[Path, bytes]:
     """All files; but those that SQLite itself lays beside the index of words while it is read."""
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(("-shm", "-wal"))]
     return {path: path.read_bytes() for path in paths}
-
-
-def test_the_command_speaks_over_stdio(archive: Path) -> None:
-    from mcp import Client
-    from mcp.client.stdio import StdioServerParameters
-
-    command = StdioServerParameters(
-        command=sys.executable,
-        args=["-m", "dragoman", "mcp", "--archive", str(archive)],
-        env={"PYTHONPATH": str(Path(__file__).parents[2] / "src")},
-    )
-
-    async def ask() -> Any:
-        async with Client(command) as client:
-            return await client.call_tool("describe_method", {})
-
-    assert asyncio.run(ask()).structured_content["holds"]["events"] == 4
 
 
 def test_the_command_refuses_a_folder_that_is_no_archive(tmp_path: Path) -> None:

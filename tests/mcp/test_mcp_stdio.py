@@ -53,6 +53,7 @@ def test_every_tool_offered_answers(spoken: tuple[set[str], dict[str, Any]]) -> 
 
     assert offered == set(ASKED)
     assert [tool for tool, answer in answers.items() if answer.is_error] == []
+    assert answers["describe_method"].structured_content["holds"]["events"] == 4
 
 
 def test_answers_are_bounded(spoken: tuple[set[str], dict[str, Any]]) -> None:
