@@ -151,7 +151,7 @@ def _make_claim(
         date=day.date,
         date_span=day.time.span if day.time else None,
         place=place,
-        confidence=rate(d.signs) if d.signs else f.act.score,
+        confidence=rate(d.signs, d.event_type) if d.signs else f.act.score,
         why=d.why,
         maker=maker,
         report_id=report.id,
