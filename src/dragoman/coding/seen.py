@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.coding.authorities import add_excluder
 from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
@@ -229,7 +230,8 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    settled = add_context(passage, settle_unnamed(passage, add_protesters(filled), seen), seen)
+    filled = add_excluder(passage, add_protesters(filled))
+    settled = add_context(passage, settle_unnamed(passage, filled, seen), seen)
     return part(passage, add_own_state(passage, settled))
 
 
