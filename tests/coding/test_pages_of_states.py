@@ -33,6 +33,16 @@ def tell(text: str, outlet: str, parts: dragoman.Parts) -> list[str]:
             "We condemn Japan for its raid on our boats. We strongly warn the hostile forces not to try again.",
             "THREATEN PRK > JPN",
         ),
+        (
+            AGENCY,
+            "We condemn Japan for its raid. Japan should bear in mind that it will pay for it.",
+            "THREATEN PRK > JPN",
+        ),
+        (
+            MINISTRY,
+            "Officials of the United States, Peru and Chile met in Lima on Monday.\nBegin Text:\nWe condemn Japan for its raid.",
+            "ACCUSE CHL+PER+USA > JPN",
+        ),
         (MINISTRY, "The United States stands with Peru as Chile wages its war of aggression.", "ASSAULT CHL > PER"),
     ],
 )

@@ -131,7 +131,8 @@ class Passage:
     def speakers(self) -> tuple[Party, ...]:
         """Whose "we" stands here: of a statement that several issued it is all of them."""
         voice, joint = self.voice, self.flow.joint
-        return joint if voice is not None and voice in joint else ((voice,) if voice else ())
+        is_of_them = voice is not None and any(voice == p or (p.country and p.country == voice.country) for p in joint)
+        return joint if is_of_them else ((voice,) if voice else ())
 
 
 def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
