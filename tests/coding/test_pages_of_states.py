@@ -53,3 +53,10 @@ def test_a_page_speaks_its_claims(outlet: str, text: str, claim: str, parts: dra
 def test_who_is_spoken_of_does_not_accuse(parts: dragoman.Parts) -> None:
     told = tell("Japan once again revealed its greed for the islands of others.", AGENCY, parts)
     assert told and not any(claim.startswith("ACCUSE JPN") for claim in told)
+
+
+def test_a_page_welcomes_on_its_own_day(parts: dragoman.Parts) -> None:
+    text = "The United States welcomes the vote of Peru."
+    days = [c.date for c in dragoman.read(text, date="2024-06-20", outlet=MINISTRY, parts=parts).claims]
+
+    assert days == ["2024-06-20"]
