@@ -165,7 +165,7 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
     if not states:
         states = {state for state, attacker in passage.flow.wars.items() if attacker.country in own}
     if not states and passage.tree[f.predicate].lemma.lower() in _WARS:
-        states = _find_enemy(passage, {*own, passage.flow.voice and passage.flow.voice.country})
+        states = _find_enemy(passage, own)
     if len(states) != 1:
         return f
     state = states.pop()
@@ -181,8 +181,10 @@ _WARS = frozenset(("war", "aggression", "invasion"))
 _LEAST_OF_ENEMY = 2.0
 
 
-def _find_enemy(passage: Passage, without: set[str | None]) -> set[str | None]:
-    """The state that a report about a war is about beside the attacker: the only one that weighs in it."""
+def _find_enemy(passage: Passage, own: set[str]) -> set[str]:
+    """The state that a report about a war is about beside the attacker: the only one that weighs in it, whose page it isn't."""
+    voice = passage.flow.voice
+    without = own | {voice.country if voice else None}
     others = [state for state, weight in passage.flow.states if state not in without and weight >= _LEAST_OF_ENEMY]
     return set(others) if len(others) == 1 else set()
 
