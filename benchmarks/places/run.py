@@ -21,7 +21,7 @@ from machine import find_data, tell_run  # noqa: E402
 from measures import Found, Resolved  # noqa: E402
 
 from dragoman.actors import Roster, load_roster  # noqa: E402
-from dragoman.actors.scene import find_home  # noqa: E402
+from dragoman.actors.publisher import find_home  # noqa: E402
 from dragoman.domain import Block, PlaceMention, Sentence, Span  # noqa: E402
 from dragoman.language import Model, analyse, load_model  # noqa: E402
 from dragoman.language.splitting import split_sentences  # noqa: E402

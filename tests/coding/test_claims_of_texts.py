@@ -27,7 +27,7 @@ def tell(claim: Claim, like: str) -> str:
         if detail == "claimant":
             parts.append(f"claimant {claim.claimant.code if claim.claimant else None}")
         elif detail == "size":
-            parts += [f"size {m.value:g} {m.kind}" for m in claim.magnitudes if m.value is not None]
+            parts += [f"size {m.value:g} {m.kind}" for m in claim.magnitudes if m.value is not None] or ["size none"]
         elif detail == "on":
             parts.append(f"on {claim.date}")
         elif detail == "in":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import dragoman
+from dragoman.actors.publisher import find_publisher
 from dragoman.domain import Claim, Report
 from dragoman.pipeline import read_report
 
@@ -50,3 +51,11 @@ def test_we_in_later_paragraphs_are_whoever_was_named_before_a_colon(parts: drag
     )
 
     assert (["PER"], ["CHL"]) in get_codes(read(text, parts, None), "REQUEST")
+
+
+def test_the_heading_of_a_statement_tells_whose_page_it_is(parts: dragoman.Parts) -> None:
+    text = "{} by Peru's Foreign Minister Ana Soto on the raid (Lima, June 19, 2024)\n\nThe Foreign Ministry condemns Chile."
+
+    assert (["PER"], ["CHL"]) in get_codes(read(text.format("Statement"), parts, None), "ACCUSE")
+    reading = [find_publisher(Report("r", text.format(w), date=None), parts.roster) for w in ("Statement", "A visit")]
+    assert reading == [("PER", True), (None, False)]

@@ -36,6 +36,27 @@ def names_a_party(text: str, roster: Roster, *, date: str | None = None, home: s
     )
 
 
+def find_named_states(text: str, roster: Roster) -> list[str]:
+    """The states (ISO3) whose names, bodies or adjectives stand in a text, in its order; persons aside."""
+    words = _WORD.findall(text)
+    folded = ["'s" if w in ("'s", "’s") else fold(w) or w for w in words]
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        most = min(roster.longest.get(folded[at], 0), len(words) - at)
+        for length in range(most, 0, -1):
+            rows = roster.names.get(" ".join(folded[at : at + length]), ())
+            named = [r[0] for r in rows if r[0] != NOBODY and _may_be_written(words, at, length, r, None)]
+            if named:
+                countries = {roster.actors[n].country for n in named}
+                found += [str(*countries)] if len(countries) == 1 and None not in countries else []
+                break
+        else:
+            length = 1
+        at += length
+    return found
+
+
 def points_to_a_party(text: str) -> bool:
     """Whether a word stands there that can mean a party named elsewhere: a pronoun, "both sides", "the ministry"."""
     return _POINTING.search(text.lower()) is not None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from dragoman.actors.people import People
+from dragoman.actors.publisher import find_publisher
 from dragoman.actors.roster import Actor, Roster
 from dragoman.actors.spelling import cut_name
 from dragoman.actors.view import Nouns
@@ -90,30 +91,8 @@ _FAR_AHEAD = 4
 
 def make_scene(report: Report, words: frozenset[str], roster: Roster) -> Scene:
     ambiguous = {cut_name(entry["name"]): entry["readings"] for entry in roster.generic.get("ambiguous", ())}
-    home, is_official = find_home(report.outlet or "", roster)
+    home, is_official = find_publisher(report, roster)
     return Scene(
         roster, Nouns(roster.generic), report.date, home, report.machine_translated, words,
         is_official=is_official, ambiguous=ambiguous,
     )  # fmt: skip
-
-
-def find_home(outlet: str, roster: Roster) -> tuple[str | None, bool]:
-    """The state (ISO3) that an outlet belongs to, and whether it is that state's mouth: ministry, embassy, agency."""
-    words = cut_name(outlet)
-    is_organ = bool(_ORGANS.intersection(words))
-    for size in range(len(words), 0, -1):
-        for at in range(len(words) - size + 1):
-            run = words[at : at + size]
-            if known := roster.outlets.get(" ".join(run)):
-                return known[0], known[1]
-            actors = [roster.actors[n.actor] for n in roster.get_names(run) if n.actor >= 0]
-            if actors and actors[0].country and (actors[0].kind == "body" or (is_organ and actors[0].kind == "state")):
-                return actors[0].country, True
-    return next(((_ABBREVIATED[w], True) for w in words if is_organ and w in _ABBREVIATED), (None, False))
-
-
-_ABBREVIATED = {"us": "USA", "uk": "GBR"}
-_ORGANS = frozenset(
-    "mfa ministry department embassy government presidency president office mod foreign defence defense".split()
-)
-"""Words of an outlet's name that make it a state's own mouth where a state's name stands beside them."""

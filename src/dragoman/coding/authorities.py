@@ -13,13 +13,14 @@ _OF_LAW = frozenset(
     "arrest detain jail imprison charge sentence convict prosecute indict remand acquit fine deport expel evict search".split()
 )
 """Verbs of what only a state's police and courts do."""
+_DONE_BY_LAW = frozenset(("ACCUSE", "COERCE", "SANCTION"))
 _ANNOUNCED = frozenset("designate sanction blacklist".split())
 """Verbs of what a state's page tells of as its own measure."""
 
 
 def add_authority(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """ "Four teenagers were detained in Moscow": by the state whose city it is."""
-    if f.act.event_type not in ("COERCE", "SANCTION") or f.actors or not passage.tree.is_passive(f.predicate):
+    if f.act.event_type not in _DONE_BY_LAW or f.actors or not passage.tree.is_passive(f.predicate):
         return f
     lemma, voice = passage.tree[f.predicate].lemma.lower(), passage.flow.voice
     if passage.tree.find(f.predicate, "obl:agent"):
@@ -41,6 +42,25 @@ def _find_country(passage: Passage, f: Filled, seen: SeenAct) -> str | None:
     countries = {p.country for p in f.recipients}
     are_people = bool(f.recipients) and all("-" in p.code for p in f.recipients)
     return countries.pop() if are_people and len(countries) == 1 else None
+
+
+def add_excluder(passage: Passage, f: Filled) -> Filled:
+    """ "Peru was suspended from the union": by the body that it is put out of."""
+    tree, verb = passage.tree, f.predicate
+    is_out = f.act.event_type == "SANCTION" and tree.is_passive(verb) and tree[verb].lemma.lower() in _PUT_OUT
+    if not is_out or tree.find(verb, "obl:agent"):
+        return f
+    bodies, heads = passage.parties.get([j for h in tree.find_with(verb, "from") for j in tree.get_chain(h)])
+    out, held = passage.parties.get([j for o in tree.find_objects(verb) for j in tree.get_chain(o)])
+    if not out or not bodies or any(p.country or p.code == "UNK" for p in bodies):
+        return f
+    why = (*f.why, f"actor: what it is put out of, {bodies[0].text}")
+    return replace(
+        f, actors=tuple(bodies), actor_heads=tuple(heads), recipients=tuple(out), recipient_heads=tuple(held), why=why
+    )
+
+
+_PUT_OUT = frozenset("suspend expel exclude eject oust bar ban remove kick disqualify".split())
 
 
 def add_our_forces(passage: Passage, parties: Parties) -> Parties:

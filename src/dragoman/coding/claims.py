@@ -29,6 +29,7 @@ from dragoman.coding.flow import (
     remember,
     tell,
 )
+from dragoman.coding.printed import keep_joint
 from dragoman.coding.seen import join_seen
 from dragoman.coding.settling import Draft, draft_claims, find_trigger
 from dragoman.coding.slots import Filled, Parties
@@ -84,6 +85,7 @@ def code_claims(
 
 def _code_sentence(passage: Passage, maker: Maker) -> tuple[list[Claim], list[Rejected]]:
     open_sentence(passage)
+    keep_joint(passage)
     tree, codebook, found, voice = passage.tree, passage.codebook, passage.found, passage.voice
     with_us = add_first_person(tree, passage.parties, codebook, passage.speakers)
     with_us = add_our_forces(passage, with_us)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dragoman.coding.flow import Passage
+from dragoman.coding.flow import WHOLE_DAY, Passage
 from dragoman.coding.nearness import find_owner, get_head_of_span
 from dragoman.coding.settling import Draft, is_same
 from dragoman.coding.sides import pick
@@ -40,7 +40,8 @@ def find_days(passage: Passage, drafts: Sequence[Draft]) -> list[Day]:
     days = []
     for n, d in enumerate(drafts):
         seen = next(iter(pick(passage.sentence, d.seen, "date", times)), None)
-        day = _choose(passage, d, near.get(n) or seen or far.get(n))
+        own = near.get(n) or seen or (None if _is_stance(d) else far.get(n))
+        day = _choose(passage, d, own)
         _remember_meeting(passage, d, day)
         days.append(day)
     return days
@@ -51,7 +52,8 @@ def _choose(passage: Passage, d: Draft, time: TimeMention | None) -> Day:
     if time and time.date and report_day and d.status == "occurred" and time.date > report_day:
         time = None  # "banned from 2027": the day is that of what comes, not of the deciding
     if time is None or _is_said_now(d):
-        return Day(_find_day_of_saying(passage, d) or _find_day_of_meeting(passage, d))
+        told = _find_day_of_saying(passage, d) or _find_day_of_meeting(passage, d)
+        return Day(told or (report_day if _speaks_for_its_page(passage, d) else None))
     return Day(time.date, time, _tells_beginning(passage, time))
 
 
@@ -67,7 +69,31 @@ def _find_day_of_saying(passage: Passage, d: Draft) -> str | None:
         return None
     is_own = not f.actor_heads or is_first_person(f.actors[0].text)
     has_floor = flow.holds_floor and flow.speaker is not None and is_same(f.actors, flow.speaker)
-    return passage.report.date if has_floor or (is_own and flow.voice is not None) else None
+    if not has_floor and (not is_own or flow.voice is None):
+        return None
+    if (
+        flow.joint
+        and flow.met
+        and len(flow.met[2]) == WHOLE_DAY
+        and {p.country or p.code for p in flow.joint} <= flow.met[1]
+    ):
+        return flow.met[2]
+    return (flow.issued if has_floor else None) or passage.report.date
+
+
+def _speaks_for_its_page(passage: Passage, d: Draft) -> bool:
+    """ "The United States welcomes": a page's own state, in the present."""
+    voice, feats = passage.flow.voice, set(passage.tree[d.filled.top].feats.split("|"))
+    is_said = d.event_type in _SAID and d.status == "occurred" and {"Tense=Pres", "VerbForm=Fin"} <= feats
+    return is_said and voice is not None and is_same(d.filled.actors, voice)
+
+
+def _is_stance(d: Draft) -> bool:
+    """Whether it goes on, and only somebody's speaking of it has a day: "spoke today of its commitment to"."""
+    return d.status == "ongoing" and d.event_type in _STANDING
+
+
+_STANDING = frozenset(("AGREE", "COOPERATE", "SUPPORT"))
 
 
 def _remember_meeting(passage: Passage, d: Draft, day: Day) -> None:

@@ -35,7 +35,7 @@ def find_sizes(passage: Passage, drafts: Sequence[Draft]) -> list[list[Magnitude
             or near.get(n)
             or _find_of_party(tree, d.filled, found)
         )
-        sizes.append([m for m in own if _measures(tree, m, d.event_type)])
+        sizes.append([m for m in own if _measures(tree, m, d.event_type) and not _is_of_what_is_judged(tree, m, d)])
     return sizes
 
 
@@ -76,6 +76,18 @@ def _measures(tree: Tree, m: Magnitude, event_type: str) -> bool:
     return not ("in" in cases and is_first)
 
 
+def _is_of_what_is_judged(tree: Tree, m: Magnitude, d: Draft) -> bool:
+    """Whether it only measures what is thanked for, blamed or refused: "condemned the seizure of nine sailors"."""
+    head = get_head_of_span(tree, m.start, m.end)
+    if d.event_type not in _JUDGING or m.kind == "duration" or head is None:
+        return False
+    while tree[head].relation == "conj" and tree[head].head >= 0:
+        head = tree[head].head
+    return tree[head].head not in (d.filled.predicate, d.filled.top) or tree[head].relation.startswith("obl")
+
+
+_JUDGING = frozenset(("ACCUSE", "REJECT", "SUPPORT", "THREATEN"))
+"""Types of words that are about another act, whose size isn't theirs."""
 _WITH_TERMS = frozenset(("REQUEST", "THREATEN"))
 """Types whose measure is the time one is given."""
 _ORDINALS = frozenset(("first", "second", "third", "worst", "only", "last"))

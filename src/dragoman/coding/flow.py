@@ -69,6 +69,8 @@ class Flow:
     """The speaker was named by "Name:" at the start of the paragraph: all of it is theirs."""
     told: dict[tuple[str, str], tuple[int, Filled]] = field(default_factory=dict)
     """(type or predicate, actor) → sentence and act last told with a recipient, for "He is going to send more"."""
+    issued: str | None = None
+    """The day of the statement printed in full, where its heading tells it."""
     joint: tuple[Party, ...] = ()
     """Who issued the statement printed in full, where they are several: their "we" is all of them."""
     teller: tuple[int, Party] | None = None
@@ -131,7 +133,8 @@ class Passage:
     def speakers(self) -> tuple[Party, ...]:
         """Whose "we" stands here: of a statement that several issued it is all of them."""
         voice, joint = self.voice, self.flow.joint
-        return joint if voice is not None and voice in joint else ((voice,) if voice else ())
+        is_of_them = voice is not None and any(voice == p or (p.country and p.country == voice.country) for p in joint)
+        return joint if is_of_them else ((voice,) if voice else ())
 
 
 def find_partner(mentions: Sequence[Mentions], voice: Party | None) -> Party | None:
@@ -174,6 +177,7 @@ def _know_by_byline(passage: Passage, speaker: Party) -> Party:
     return replace(speaker, code=voice.code, country=voice.country, sector=voice.sector)
 
 
+WHOLE_DAY = len("2024-06-20")
 _HEAD = 300
 """Characters in which a page names who speaks on it."""
 
@@ -199,6 +203,7 @@ def close_sentence(passage: Passage) -> None:
         flow.is_at_talks = bool(_TALKS.search(passage.sentence.text))
     if issuer:
         flow.speaker, flow.holds_floor, flow.to_the_end = issuer[0], True, True
+        flow.issued = next((t.date for t in passage.found.times if t.date and len(t.date) == WHOLE_DAY), None)
         flow.joint = issuer if len(issuer) > 1 else ()
 
 

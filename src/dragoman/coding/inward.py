@@ -40,7 +40,8 @@ def add_own_state(passage: Passage, f: Filled) -> Filled:
     else:
         is_guessed = any(p.id == "unknown" and is_name(passage, p) for p in f.actors)  # a name may be a foreigner's
         is_plain = f.act.event_type in _SPOKEN and _is_all_home(passage, state) and not is_guessed
-    are_people = all("-" in p.code and p.sector not in STATE_SECTORS for p in f.actors)
+    # members of parliament protest against their own state too
+    are_people = f.act.event_type == "PROTEST" or all("-" in p.code and p.sector not in STATE_SECTORS for p in f.actors)
     if not is_plain or not (are_people or (f.act.event_type == "REQUEST" and all(p.sector != "LEG" for p in f.actors))):
         return f
     party = Party("", 0, 0, f"state:{state}", state, state, state, "GOV")

@@ -164,6 +164,8 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
     states = {m.country for m in passage.found.places if m.country and not _names_a_party(passage, m)} - own
     if not states:
         states = {state for state, attacker in passage.flow.wars.items() if attacker.country in own}
+    if not states and passage.tree[f.predicate].lemma.lower() in _WARS:
+        states = _find_enemy(passage, own)
     if len(states) != 1:
         return f
     state = states.pop()
@@ -173,6 +175,18 @@ def _find_ground(passage: Passage, f: Filled) -> Filled:
             f, recipients=(party,), recipient_heads=(), why=(*f.why, f"recipient: whose ground it is, {state}")
         )
     return replace(f, recipients=tuple(place_at(p, state) for p in f.recipients))
+
+
+_WARS = frozenset(("war", "aggression", "invasion"))
+_LEAST_OF_ENEMY = 2.0
+
+
+def _find_enemy(passage: Passage, own: set[str]) -> set[str]:
+    """The state that a report about a war is about beside the attacker: the only one that weighs in it, whose page it isn't."""
+    voice = passage.flow.voice
+    without = own | {voice.country if voice else None}
+    others = [state for state, weight in passage.flow.states if state not in without and weight >= _LEAST_OF_ENEMY]
+    return set(others) if len(others) == 1 else set()
 
 
 def _names_a_party(passage: Passage, place: PlaceMention) -> bool:

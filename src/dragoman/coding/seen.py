@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dragoman.coding.authorities import add_excluder
 from dragoman.coding.claimants import find_claimant
 from dragoman.coding.codebook import Act
 from dragoman.coding.confidence import Signs
@@ -18,6 +19,7 @@ from dragoman.coding.flow import Passage
 from dragoman.coding.inward import INWARD, add_own_state, add_protesters
 from dragoman.coding.opposite import UNSAID
 from dragoman.coding.parting import part
+from dragoman.coding.printed import add_issuers
 from dragoman.coding.reality import choose_status, find_unreal
 from dragoman.coding.settling import Draft, find_trigger
 from dragoman.coding.sides import Side, drop_targets, find_sides, turn_received
@@ -229,7 +231,8 @@ def _fill(
         recipients.heads, frame.carrier if frame else None, frame.light_status if frame else None,
         frame.why if frame else (),
     )  # fmt: skip
-    settled = add_context(passage, settle_unnamed(passage, add_protesters(filled), seen), seen)
+    filled = add_issuers(passage, add_excluder(passage, add_protesters(filled)))
+    settled = add_context(passage, settle_unnamed(passage, filled, seen), seen)
     return part(passage, add_own_state(passage, settled))
 
 

@@ -23,7 +23,8 @@ _MAY_LACK_ACTOR = frozenset(("ASSAULT", "COERCE", "SANCTION", "RETREAT", "PROTES
 
 def find_reason_against_seen(passage: Passage, f: Filled) -> str:
     """A short, countable reason, or nothing where the act stands."""
-    if not f.actors and not (f.recipients and f.act.event_type in _MAY_LACK_ACTOR):
+    is_accused = f.act.event_type == "ACCUSE" and passage.tree.is_passive(f.predicate)
+    if not f.actors and not (f.recipients and (is_accused or f.act.event_type in _MAY_LACK_ACTOR)):
         return "no actor"
     if all(p.code == "UNK" for p in (*f.actors, *f.recipients)):
         return "no known party"

@@ -8,17 +8,16 @@ from dragoman.coding.authorities import add_authority
 from dragoman.coding.claimants import SPOKEN
 from dragoman.coding.codebook import Act
 from dragoman.coding.company import add_company, add_host, add_those_met, drop_topics
-from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over, is_of_future
+from dragoman.coding.flow import Passage, add_harmed, add_owner_of_place, carry_over
 from dragoman.coding.homes import find_home
 from dragoman.coding.nameless import STATE_SECTORS, SURE_OBJECT, is_name, is_of_home, is_of_state, is_thing, place_at
 from dragoman.coding.opposite import UNSAID, find_unsaid
 from dragoman.coding.parting import is_elsewhere, is_setting
-from dragoman.coding.settling import is_same
 from dragoman.coding.sides import Side, pick
 from dragoman.coding.slots import Filled, Frame, fill_frame
 from dragoman.coding.speech import get_stance, is_first_person
 from dragoman.coding.tree import Tree
-from dragoman.coding.voicing import find_accused, turn_blame
+from dragoman.coding.voicing import find_accused, has_doer, turn_blame, turn_threat
 from dragoman.domain import Party, SeenAct
 
 _ANY_ACTOR = ("subject", "by", "poss", "modifier")
@@ -180,11 +179,11 @@ def _give_country(parties: tuple[Party, ...], country: str | None) -> tuple[Part
 def add_context(passage: Passage, f: Filled, seen: SeenAct) -> Filled:
     """Parties that the sentence doesn't name: the speaker of a spoken act, the other side told just before."""
     f = turn_blame(passage, f)
-    f = _turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, drop_topics(passage, f))))
+    f = turn_threat(passage, _drop_bystanders(passage.tree, _find_giver(passage, drop_topics(passage, f))))
     f = add_authority(passage, f, seen)
     voice = passage.voice
     if not f.actors and f.act.event_type in SPOKEN and voice and voice.id not in {p.id for p in f.recipients}:
-        if _has_doer(passage, f):
+        if has_doer(passage, f):
             return f
         f = replace(f, actors=(voice,), why=(*f.why, f"actor: who speaks, {voice.text or voice.name}"))
     f = carry_over(passage, add_owner_of_place(passage, _find_attacker(passage, add_harmed(passage, f)), 0, [f]))
@@ -256,33 +255,6 @@ def _find_attacker(passage: Passage, f: Filled) -> Filled:
     if attacker is None:
         return f
     return replace(f, actors=(attacker,), why=(*f.why, f"actor: who attacked there before, {attacker.name}"))
-
-
-def _has_doer(passage: Passage, f: Filled) -> bool:
-    """Whether somebody else does it, though nobody we know: "individuals were threatened by gunmen"."""
-    tree, own = passage.tree, f.predicate
-    if f.act.event_type == "THREATEN" and is_of_future(tree, own):
-        return False
-    # "this is a reckless act", "A got hell-bent on it": said of it
-    is_judged = f.act.event_type == "ACCUSE" and bool(
-        tree.find(own, "cop") or set(tree.find_subjects(own)) & set(f.recipient_heads)
-    )
-    subjects = [] if is_judged else tree.find_subjects(own)
-    return tree.is_passive(own) or any(
-        not is_first_person(tree[s].text) and tree[s].upos in ("NOUN", "PROPN", "PRON", "NUM") for s in subjects
-    )
-
-
-def _turn_threat(passage: Passage, f: Filled) -> Filled:
-    """ "It will reap the consequences": who is to suffer is threatened by whoever speaks."""
-    voice, tree = passage.voice, passage.tree
-    if f.act.event_type != "THREATEN" or f.recipients or not f.actor_heads or voice is None:
-        return f
-    is_subject = set(f.actor_heads) & set(tree.find_subjects(f.predicate))
-    if not is_subject or not is_of_future(tree, f.predicate) or is_same(f.actors, voice):
-        return f
-    why = (*f.why, f"actor: who speaks, {voice.text or voice.name}")
-    return replace(f, actors=(voice,), actor_heads=(), recipients=f.actors, recipient_heads=f.actor_heads, why=why)
 
 
 def _drop_bystanders(tree: Tree, f: Filled) -> Filled:

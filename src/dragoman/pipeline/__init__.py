@@ -183,11 +183,11 @@ def find_telling(report: Report, sentences: Sequence[Sentence], parts: Parts) ->
     those that tell of force. Else none.
     """
     from dragoman.actors import names_a_party, points_to_a_party
-    from dragoman.actors.scene import find_home
+    from dragoman.actors.publisher import find_publisher
     from dragoman.coding import tells_of_force
     from dragoman.places import names_a_place
 
-    home, is_mouth = find_home(report.outlet or "", parts.roster)
+    home, is_mouth = find_publisher(report, parts.roster)
     if is_mouth:
         return frozenset(s.index for s in sentences)
     naming = {s.index for s in sentences if names_a_party(s.text, parts.roster, date=report.date, home=home)}
@@ -205,13 +205,13 @@ def find_mentions(report: Report, sentences: Sequence[Sentence], parts: Parts) -
     Times, places and quantities are looked for when they are first asked for: four sentences in five tell no act.
     """
     from dragoman.actors import find_parties
-    from dragoman.actors.scene import find_home
+    from dragoman.actors.publisher import find_publisher
     from dragoman.places import find_places, find_setting
     from dragoman.quantities import find_quantities
     from dragoman.times import find_times
 
     parties, unlinked = find_parties(report, sentences, parts.roster)
-    home, _ = find_home(report.outlet or "", parts.roster)
+    home, _ = find_publisher(report, parts.roster)
     setting = cache(partial(find_setting, sentences, parts.gazetteer, home))
     mentions = [
         Mentions(

@@ -37,7 +37,8 @@ _DEFINITE = re.compile(r"\b(?:the|these|those|our|their|its|his|both|all|other|s
 _CROWD = re.compile(r"(?:(?:many |several )?(?:tens|dozens|scores|hundreds|thousands|millions)(?: of thousands)?)")
 _TAKEN = re.compile(
     r"\b(?:free[sd]?|freeing|releas(?:e|es|ed|ing)|arrest\w*|detain\w*|jail\w*|deport\w*|expel\w*|abduct\w*|kidnap\w*|captur(?:ed|es|ing)"
-    r"|pardon\w*|round\w* up|carr(?:ied|ies|ying) off|haul\w* (?:off|in)|evacuat\w*|rescu\w*)(?: (?:another|a further|some|all))? $",
+    r"|pardon\w*|round\w* up|carr(?:ied|ies|ying) off|haul\w* (?:off|in)|evacuat\w*|rescu\w*|expulsions?|lets? go|letting go)"
+    r"(?: of)?(?: (?:another|a further|some|all|the))? $",
     re.IGNORECASE,
 )
 _HELD = re.compile(
@@ -129,7 +130,10 @@ def _count(sentence: Sentence, text: str, number: Number, counted: Counted, last
 def _is_no_measure(text: str, number: Number, counted: Counted) -> bool:
     """Parties of the act ("the two countries"), "one" in other uses, and years that only look like counts."""
     noun = counted.noun.lower()
-    small = number.value is not None and number.value <= _MOST_PARTIES and not number.bounded
+    is_taken = get_kind(noun, counted.goods) == "people" and _TAKEN.search(
+        text[max(0, number.first - REACH) : number.first]
+    )
+    small = number.value is not None and number.value <= _MOST_PARTIES and not number.bounded and not is_taken
     if small and noun in PARTIES:
         return True
     if number.words.lower() in ("one", "a", "an", "1") and not _is_countable_thing(noun):
