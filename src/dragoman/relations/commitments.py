@@ -225,7 +225,9 @@ def _find_breaking(
     if acts:
         meant = course.find_between(by, to, lambda later: acts.has(later) and _is_about(course, later, topic))
         for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
-            yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
+            # An attack breaks a ceasefire by itself; talks or help refused are the promised ones only where the words say so.
+            if topic == "a ceasefire" or (course.find_telling(event, later) and not _is_of_its_text(event, later)):
+                yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
 
 
 def _is_about(course: Course, event: Event, topic: str) -> bool:
