@@ -47,6 +47,7 @@ def test_the_whole_is_known_by_its_words(text: str) -> None:
         "If Russia begins its [war] on Ukraine, ports will close.",
         "Courts look into Russia's [war] crimes in Ukraine.",
         "They fear another [war] on Ukraine.",
+        "An act of [aggression] against Ukraine this week is quite possible.",
     ],
 )
 def test_strokes_and_feared_wars_are_no_whole(text: str) -> None:

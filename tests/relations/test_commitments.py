@@ -37,10 +37,12 @@ def test_kind_and_topic_are_told_by_type_status_and_words(line: str, kind: str, 
 
 
 def test_a_pledge_is_kept_by_help_of_its_kind_the_promised_way() -> None:
-    kept = settle(PLEDGE, "2024-06-01 post | occurred AID | RUS > PRK | Ships [brought] coal to Rason.")
+    kept = settle(PLEDGE, "2024-06-01 post | occurred AID | RUS > PRK | Ships [brought] wheat and coal to Rason.")
+    other = settle(PLEDGE, "2024-06-01 post | occurred AID | RUS > PRK | Ships [brought] diesel to Rason.")
 
     assert (kept.fate, [f.does for f in kept.follow_ups]) == ("kept", ["keeps"])
-    assert kept.follow_ups[0].evidence[0].quote == "Ships brought coal to Rason."
+    assert kept.follow_ups[0].evidence[0].quote == "Ships brought wheat and coal to Rason."
+    assert (other.fate, [f.does for f in other.follow_ups]) == ("pending", ["fits"])
     assert "within 365 days" in kept.rule
 
 
@@ -172,3 +174,26 @@ def test_what_is_no_threat(line: str) -> None:
 )
 def test_what_is_only_spoken_of_is_no_pledge(line: str) -> None:
     assert find_commitments(make_dossier(f"2024-03-01 courier | {line}")) == []
+
+
+def test_a_treaty_that_was_never_signed_is_none() -> None:
+    assert (
+        find_commitments(
+            make_dossier("2024-03-01 courier | denied SUPPORT | UKR > RUS | It never [signed] the treaty.")
+        )
+        == []
+    )
+
+
+def test_a_meeting_keeps_the_promise_of_one_only_in_its_own_words() -> None:
+    pledge = "2024-03-01 courier | occurred AGREE | RUS + PRK | The two [agreed] to meet on the Tumen railway."
+    other = "2024-03-20 post | occurred CONSULT | RUS + PRK | The ministers [met] on fishing."
+    about = "2024-03-20 post | occurred CONSULT | RUS + PRK | The ministers [met] on the Tumen railway."
+
+    assert [settle(pledge, later).fate for later in (other, about)] == ["pending", "kept"]
+
+
+def test_what_follows_a_threat_carries_it_out_only_in_its_own_words() -> None:
+    other = "2024-04-01 post | occurred SANCTION discontinue | USA > CHN | It [halted] visas of students."
+
+    assert answer(THREAT, other).answer == "nothing seen"

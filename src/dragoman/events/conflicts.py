@@ -56,12 +56,14 @@ def _find_times(a: Telling, b: Telling) -> str | None:
 def _is_still_ahead(done: Telling, planned: Telling) -> bool:
     """Whether one is announced, and of no past day, after the other has been done; or beside it: by the text that tells
     the other as done, or of force, which nobody announces on the day it is used."""
-    if done.status != "occurred" or planned.status not in _UNSETTLED or None in (done.story.day, planned.story.day):
+    is_ahead = planned.status in _UNSETTLED or planned.cues.is_next
+    if done.status != "occurred" or done.cues.is_next or not is_ahead or None in (done.story.day, planned.story.day):
         return False
     assert done.story.day is not None and planned.story.day is not None
-    if planned.window is not None and planned.window.first <= done.story.day:
+    if planned.window is not None and planned.window.first <= done.story.day and _length(planned) <= RECENT_DAYS:
         return False
-    is_beside = done.story.text_id == planned.story.text_id or done.event_type in DONE_AT_A_PLACE
+    is_own = done.story.text_id == planned.story.text_id
+    is_beside = is_own or done.event_type in DONE_AT_A_PLACE or planned.cues.is_next
     return planned.story.day > done.story.day or (planned.story.day == done.story.day and is_beside)
 
 

@@ -56,11 +56,40 @@ _TOTAL = re.compile(
     re.I,
 )
 """Words of a sum that many gifts come to."""
+_NUMBERED = re.compile(r"\b(?:\d+|[a-z]+teen|twenty|dozens|scores|hundreds)\s+(?:of\s+)?(?:[\w-]+\s+){0,3}$", re.I)
+_OF_A_YEAR = re.compile(r"^[^.;]{0,30}\b(?:this (?:year|month)|so far|to date|since)\b", re.I)
+"""``each of the 13 missile [launches] this year``."""
 _ENTRY = re.compile(
     r"^\W*(?:(?:early|late|night|morning|evening) (?:of|on) )?(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s+\d{1,2}\s+[–—-]\s"
 )
 """``January 6 – a drone struck …``: an entry of a list of days."""
+_NEXT = re.compile(
+    r"\b(?:next|upcoming|forthcoming|coming|future)\s+(?!week|month|year|day|few)(?:[\w'’.-]+\s+){0,5}$", re.I
+)
+_NEXT_AFTER = re.compile(
+    r"^\s+(?:(?:the|our|its|their|a)\s+)?(?:next|upcoming|forthcoming|future)\s+(?!week|month|year|day|few)", re.I
+)
+"""``the next [summit]``, ``[hosting] the next summit``: one to come, whatever was held today."""
+_TITLED = re.compile(
+    r"\b(?:Minister|Secretary|President|Premier|Chancellor|Ambassador|Envoy|Representative|Director|Commissioner|Chairman|General|Counselor"
+    r"|Advisor|Adviser|Speaker|King|Prince|Sheikh|Governor)\s+((?:(?:[A-Z]\.|al|bin|de|van|von|[A-Z][\w'’-]+)\s*){1,4})"
+)
+"""``Deputy Minister Botes``: who is named by office and name sat at the table, or was spoken of."""
+_BETWEEN = re.compile(r"^\s+(?:\w+\s+)?(?:between|among|with)\b")
+"""``the talks between A and B``: these have a table of their own."""
+_SEQUEL = re.compile(
+    r"^\W*(?:(?:immediately|shortly|soon|right)\s+)?"
+    r"(?:afterwards?|thereafter|then|later|subsequently|earlier|(?:before|after|prior to) (?:that|this))\b",
+    re.I,
+)
+"""``Immediately afterwards, …``: the sentence goes on to another occasion."""
+_EARLIER = re.compile(r"\b(?:most recent|recent|last|latest|previous|earlier|past)\s+(?:[\w'’.-]+\s+){0,2}$", re.I)
+"""``his most recent [visit]``: one that went before what is told."""
+_LED = re.compile(
+    r"\b(?:headed|led|chaired)\s+by\s+((?:(?:the|a|an|its|their|of|and|for|to|vice|deputy|first)\s+|(?:[a-z][\w-]*\s+)|(?:[A-Z][\w.'’-]*,?\s*)){1,16})"
+)
+"""``a delegation headed by …``: who leads it tells it from another of the same country."""
 _AGO = re.compile(
     r"\b(?:weeks|months|years|a (?:month|year)) ago\b|\blast (?:month|year|spring|summer|autumn|fall|winter)\b", re.I
 )
@@ -173,6 +202,22 @@ class Cues:
     """Whether the sentence is an entry of a list of days."""
     is_of_days: bool = False
     """Whether two days stand right before what happened."""
+    is_next: bool = False
+    """Whether it is told to be the next of its kind."""
+    is_earlier: bool = False
+    """Whether it is told to have gone before."""
+    is_sequel: bool = False
+    """Whether its sentence goes on to what came after or before."""
+    is_sitting: bool = False
+    """Whether its words name a sitting: a dialogue, a session, a meeting."""
+    is_named: bool = False
+    """Whether it is a sitting with a name of its own: the Strategic Dialogue."""
+    is_between: bool = False
+    """Whether who sat together is told right after it."""
+    titled: frozenset[str] = frozenset()
+    """Stems of the names that stand after an office before it."""
+    led_by: frozenset[str] = frozenset()
+    """Stems of the names of who leads a delegation that it tells of."""
     is_plural: bool | None = None
     """Whether the trigger is a noun in the plural; ``None`` where it is no bare noun."""
 
@@ -206,7 +251,17 @@ def find_cues(claim: Claim) -> Cues:
         is_continued=bool(_CONTINUED.search(text[:start])),
         is_total=bool(_TOTAL.search(text)),
         is_entry=bool(_ENTRY.match(text)),
-        is_of_days=bool(_DAYS.search(text[:start])),
+        is_of_days=bool(_DAYS.search(text[:start]) or (_NUMBERED.search(text[:start]) and _OF_A_YEAR.match(after))),
+        is_next=bool(_NEXT.search(text[:start]) or _NEXT_AFTER.match(after)),
+        is_earlier=bool(_EARLIER.search(text[:start])),
+        is_sitting=sitting is not None,
+        is_named=is_sitting and trigger[:1].isupper() and bool(_NAMED.search(text[:start])),
+        is_sequel=bool(_SEQUEL.match(text)),
+        is_between=bool(_BETWEEN.match(after)),
+        titled=frozenset(
+            stem for name in _TITLED.finditer(text[:start]) for stem in find_proper_stems(f"the {name[1]}")
+        ),
+        led_by=frozenset(stem for led in _LED.finditer(text) for stem in find_proper_stems(f"the {led[1]}")),
         is_plural=_find_number(trigger),
     )
 
@@ -296,6 +351,8 @@ def find_other_cue(a: Cues, b: Cues) -> str | None:
         return f"two hours of a schedule: {min(a.clock, b.clock)} and {max(a.clock, b.clock)}"
     if a.numeral and b.numeral and a.numeral != b.numeral:
         return "sittings of two numbers"
+    if a.led_by and b.led_by and not a.led_by & b.led_by:
+        return f"delegations of two leaders: {min(a.led_by)} and {min(b.led_by)}"
     if a.subjects and b.subjects and not a.subjects & b.subjects:
         return f"sittings on two subjects: {min(a.subjects)} and {min(b.subjects)}"
     return None

@@ -67,6 +67,10 @@ _OTHER = frozenset("any another new next future other such acts previous first s
 """Words that, right before the name, tell of another war."""
 _KINDS = frozenset(("world", "cold", "civil", "trade"))
 """Words that make another war of the very next one."""
+_ONLY_POSSIBLE = re.compile(
+    r"^(?:\w+ ){0,4}(?:is|are|was|were|seems|remains|becomes) (?:\w+ )?(?:possible|likely|probable|imminent|coming|unlikely)\b"
+)
+"""``an act of aggression this week is completely possible``: what comes after the name tells that it hasn't come."""
 _NEAR = 3
 _KNOWN = frozenset("its his her their this".split())
 _KNOWN_WITHIN = 6
@@ -106,6 +110,8 @@ def find_lasting(claim: Claim, window: Window | None, day: int | None) -> str | 
     if name is None or claim.event_type not in _TYPES[name] or _AFTER & set(after[length : length + 1]):
         return None
     if claim.status not in ("occurred", "ongoing") and not _is_known(before):
+        return None
+    if _ONLY_POSSIBLE.match(" ".join(after[length:])):
         return None
     return f"{actor}>{recipient} {name}" if _is_real(before, after[0]) else None
 

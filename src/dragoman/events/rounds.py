@@ -38,11 +38,30 @@ _ORDINALS = frozenset(
     )
 )
 
+_JOURNEYS = frozenset(map(find_stem, "visit travel trip journey tour arrive depart fly leave".split()))
+_TALKS = frozenset(
+    map(
+        find_stem,
+        "meet meeting speak talk talks discuss exchange review negotiate conversation call dialogue summit".split(),
+    )
+)
+"""Who travels to a country meets many there: the journey is none of the talks."""
+
 
 def find_other_round(a: Telling, b: Telling) -> str | None:
     """Who sat together in one meeting and not in the other, in words."""
     if a.event_type != "CONSULT" or b.event_type != "CONSULT":
         return None
+    if _is_journey(a) != _is_journey(b) and (_is_talk(a) or _is_talk(b)):
+        return "a journey, and talks on it"
+    if (a.cues.is_named and _is_talk(b) and not b.cues.is_sitting) or (
+        b.cues.is_named and _is_talk(a) and not a.cues.is_sitting
+    ):
+        return "a sitting with a name, and a talk of two"
+    if a.story.report_id == b.story.report_id and a.cues.is_earlier != b.cues.is_earlier:
+        return "one that went before, and this one"
+    if a.story.report_id == b.story.report_id and _names_another(a, b) and _names_another(b, a):
+        return "two tables of one report"
     told = _find_other_readout(a, b) or _find_other_circle(a, b) or _find_other_table(a, b) or _find_other_sitting(a, b)
     if told:
         return told
@@ -62,6 +81,20 @@ def find_other_round(a: Telling, b: Telling) -> str | None:
             return found
     ordinals = _ORDINALS & a.weights.keys(), _ORDINALS & b.weights.keys()
     return "rounds of two numbers" if all(ordinals) and not ordinals[0] & ordinals[1] else None
+
+
+def _names_another(a: Telling, b: Telling) -> bool:
+    """Whether one names somebody by office and name whom the other's sentence and parties don't name."""
+    known = {*b.weights, *b.named}
+    return bool(a.cues.titled - known)
+
+
+def _is_journey(telling: Telling) -> bool:
+    return bool(_JOURNEYS & set(telling.stems))
+
+
+def _is_talk(telling: Telling) -> bool:
+    return bool(_TALKS & set(telling.stems)) and not _is_journey(telling)
 
 
 def _find_other_readout(a: Telling, b: Telling) -> str | None:
@@ -200,7 +233,7 @@ def _find_other_run(a: Telling, b: Telling) -> str | None:
     if a.cues.is_entry and b.cues.is_entry and is_own and a.sentence != b.sentence:
         return "two entries of a list"
     if a.cues.is_of_days != b.cues.is_of_days and a.event_type in _COUNTED:
-        return "of two days, and of one"
+        return "of several days, and of one"
     if a.cues.is_total != b.cues.is_total and "AID" in (a.event_type, b.event_type):
         return "one gift, and the sum of many"
     if (a.cues.is_continued or b.cues.is_continued) and not is_own and compare_words(a.content, b.content) < LEAST_FORM:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,9 @@ MOST_OVER = 1.25
 _BREAK = re.compile(r"[,;:–—]|\b(?:and|or|but)\b")
 _SPEAKER = re.compile(r"^\s*[A-Z][A-Z .'’-]{2,40}:\s*(?:\([^)]*\)\s*)?")
 """Who speaks, as minutes and transcripts put it before the sentence: it is in all of that speaker's."""
+_I = re.compile(r"(?<![\w.])I(?:['’](?:m|ve|d|ll))?(?=\s)(?!\s*[.)])")
+LEAST_SPOKEN, LEAST_SAYING = 0.15, 2
+"""Share and number of a report's sentences in which somebody says "I" from which it is somebody's speech."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ class Story:
     """Where the heading is that of a readout: stems of the names before ``’s meeting with``, offices aside."""
     guests: frozenset[str] = frozenset()
     """Stems of all words after it."""
+    is_spoken: bool = False
+    """Whether it is a transcript or a speech: it goes from one occasion to the next without telling a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +184,14 @@ def make_story(report_id: str, text_id: str, day: str | None, texts: Iterable[st
     lines = list(texts)
     stems = [stem for text in lines for stem in find_stems(text)]
     host, guests = _find_heading(lines[0] if lines else "")
-    return Story(report_id, text_id, find_day(day), outlet, weigh(stems), host, guests)
+    return Story(report_id, text_id, find_day(day), outlet, weigh(stems), host, guests, _is_spoken(lines))
+
+
+def _is_spoken(lines: Sequence[str]) -> bool:
+    """Whether speakers stand before a report's sentences, or its sentences say "I"."""
+    if any(_SPEAKER.match(line) for line in lines):
+        return True
+    return sum(bool(_I.search(line)) for line in lines) >= max(LEAST_SAYING, LEAST_SPOKEN * len(lines))
 
 
 def _find_heading(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -33,8 +33,6 @@ _PAPER = re.compile(
     r"|joint (?:statement|declaration))\b",
     re.IGNORECASE,
 )
-MEETING_DAYS = 60
-"""Days in which any meeting keeps the promise of one; later ones must share words with it."""
 _OFFER = re.compile(r"\b(?:offer|propos|ready|readiness|willing|open to|prepared|invit|suggest|consent)", re.IGNORECASE)
 _PROMISED = re.compile(
     r"(?:\b(?:will|shall|would|plan(?:s|ned|ning)?|going to|set to|due to|about to|pledg\w*|promis\w*|commit\w*|decid\w*|decision"
@@ -111,7 +109,7 @@ def find_commitment(course: Course, event: Event) -> Commitment | None:
     kind = find_kind_of_commitment(dossier, event)
     actors, recipients = find_sides(event)
     to = tuple(code for code in recipients if event.mutual or code not in actors)
-    if kind is None or not to or len({*actors, *to}) < 2 or _is_past_plan(event):
+    if kind is None or not to or len({*actors, *to}) < 2 or _is_past_plan(event) or _was_never_made(event):
         return None
     topic = find_topic(course, event, kind)
     follow_ups = [
@@ -133,6 +131,11 @@ def _is_past_plan(event: Event) -> bool:
     if event.status != "planned" or event.latest is None or event.first_report is None:
         return False
     return event.latest < shift(event.first_report, -KEPT_DAYS)
+
+
+def _was_never_made(event: Event) -> bool:
+    """Whether all its claims say that it was not done and nobody said that it was: nothing was promised, and nothing taken back."""
+    return event.status == "denied" and all(change.status == "denied" for change in event.history)
 
 
 def find_kind_of_commitment(dossier: Dossier, event: Event) -> CommitmentKind | None:
@@ -194,15 +197,18 @@ def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], t
         return
     underway = len(take_before(meant, event.day, BEFORE_DAYS))
     rule += f"; {underway} such event{'s' * (underway != 1)} in the {BEFORE_DAYS} days before it" if underway else ""
-    last = find_last_day(event)
-    soon = take_after(meant, last, MEETING_DAYS, without=event.id)
-    for later in take_after(meant, last, KEPT_DAYS, without=event.id):
-        is_telling = bool(course.find_telling(event, later))
-        if topic == "a meeting" and not is_telling and (later not in soon or later.day_how != "act"):
-            continue  # two that meet again and again will meet within a year, promised or not
-        # What went on before the promise as after it keeps the promise only where its words say that it is the thing promised.
-        is_vague = topic in _FITTING or (underway and not is_telling)
-        yield make_follow_up(course.dossier, later, "fits" if is_vague else "keeps", rule)
+    for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
+        # An act of the promised kind keeps the promise only where its words say that it is the thing promised.
+        shared = [] if topic in _FITTING else course.find_telling(event, later)
+        if shared and not _is_of_its_text(event, later):
+            yield make_follow_up(course.dossier, later, "keeps", f"{rule}, in words it shares with it: {quote(shared)}")
+        elif topic != "a meeting":  # two that meet again and again will meet within a year, promised or not
+            yield make_follow_up(course.dossier, later, "fits", rule)
+
+
+def _is_of_its_text(event: Event, later: Event) -> bool:
+    """Whether one report tells both: what it tells beside a promise is not its fulfilment."""
+    return bool(set(event.reports) & set(later.reports))
 
 
 def _passes(course: Course, event: Event, kind: str) -> bool:
@@ -219,7 +225,9 @@ def _find_breaking(
     if acts:
         meant = course.find_between(by, to, lambda later: acts.has(later) and _is_about(course, later, topic))
         for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
-            yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
+            # An attack breaks a ceasefire by itself; talks or help refused are the promised ones only where the words say so.
+            if topic == "a ceasefire" or (course.find_telling(event, later) and not _is_of_its_text(event, later)):
+                yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
 
 
 def _is_about(course: Course, event: Event, topic: str) -> bool:
@@ -276,7 +284,10 @@ def _decide(
     if topic not in (*_MATERIAL, *_KEEPING):
         return "pending", "its words leave open what would keep it"
     if follow_ups:
-        return "pending", f"such acts went on before it and after it, {_count(len(follow_ups))} in line with it"
+        went_on = (
+            "such acts went on before it and after it" if " in the " in follow_ups[0].rule else "such acts followed"
+        )
+        return "pending", f"{went_on}, none in its own words: {_count(len(follow_ups))} in line with it"
     return "pending", f"no event of the archive keeps or breaks it within {KEPT_DAYS} days"
 
 

@@ -157,13 +157,9 @@ def _follow_threat(
     found = []
     for later in after:
         shared = course.find_telling(event, later)
-        if mode in _CARRYING and mode is not None:
-            rule = f"{acts.words} by the one who threatened, within {CARRIED_DAYS} days"
-        elif shared:
+        if shared and not set(event.reports) & set(later.reports):
             rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the threat: {quote(shared)}"
-        else:
-            continue
-        found.append(make_follow_up(course.dossier, later, "carries out", rule))
+            found.append(make_follow_up(course.dossier, later, "carries out", rule))
     return found, len(before)
 
 
