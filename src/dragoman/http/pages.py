@@ -23,7 +23,11 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 """What the desk tells those without JavaScript: the readable page takes its place."""
 
 
-_WAYS = '<p class="facts"><a href="/">Overview</a> · <a href="/docs">The API</a></p>'
+_SCREENS = (
+    ("/", "Overview"), ("/data", "Events"), ("/network", "Network"), ("/map", "Map"), ("/search", "Search"), ("/review", "Review"),
+    ("/docs", "The API"),
+)  # fmt: skip
+_WAYS = f"""<p class="facts">{" · ".join(f'<a href="{path}">{name}</a>' for path, name in _SCREENS)}</p>"""
 
 
 def write_page(title: str, body: str) -> str:
