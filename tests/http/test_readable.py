@@ -14,6 +14,7 @@ from served import Client, close_client, open_client
 
 from dragoman.http.limits import Limits
 from dragoman.http.pages import say_when, show_text
+from dragoman.http.relation_pages import find_figures
 
 INDEX = (
     '<!doctype html><html><head><title>Dragoman</title></head><body><div id="desk"></div>'
@@ -236,6 +237,18 @@ def test_no_hostile_text_is_more_than_text(hostile: Client) -> None:
         check_page(response.text)
         outside = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>|<input [^>]*>", "", response.text, flags=re.DOTALL)
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", outside), path
+
+
+def test_a_figure_is_told_once_with_all_who_give_it() -> None:
+    sizes = [
+        ("500 soldiers", "Seoul", "A"),
+        ("500 soldiers", None, "B"),
+        ("some 600", None, None),
+        ("500 soldiers", "Seoul", "C"),
+    ]
+    told = [{"text": text, "claimant": who, "outlet": outlet} for text, who, outlet in sizes]
+
+    assert find_figures({"sizes": told}) == {"500 soldiers": ["Seoul", "B"], "some 600": ["a report"]}
 
 
 @pytest.mark.parametrize("text", ["One. Two.\nThree.", "\n\nOne.\n", "\U0001f600 one.\ntwo"])

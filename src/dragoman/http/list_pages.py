@@ -82,11 +82,12 @@ def show_network(told: Told) -> str:
             ("network.csv", asked, "ties as CSV"), ("network.gexf", asked, "GEXF"), ("blocs.csv", {"least": told["least"]}, "blocs as CSV"),
         )
     )  # fmt: skip
+    least = f"{say_count(told['least'], 'event')} {'is' if told['least'] == 1 else 'are'} told"
     none = "" if told["ties"] else f"<p>No two parties have {say_count(told['least'], 'event')} or more.</p>"
     return "".join(
         (
             f"<h1>{title}</h1>", f"<p>{link_party(of['code'], of['name'])}</p>" if of else "",
-            f"<p>A tie is {say_count(told['least'], 'event')} at least, both ways together, over all days asked for. {files}</p>",
+            f"<p>Two parties have a tie where {least} or more between them, both ways together. {files}</p>",
             *(_show_ties(name, ties) for name, ties in tables), none, make_section("Parties", parties[:_TIES]),
         )
     )  # fmt: skip
@@ -158,7 +159,7 @@ def _show_hit(hit: Told) -> str:
         at = end
     passage = "".join((*pieces, isolate(text[at:])))
     claims = " ".join(link_claim(claim, f"claim {n}") for n, claim in enumerate(snippet["claims"], 1))
-    source = " · ".join(isolate(word) for word in (hit["outlet"], hit["date"]) if word)
+    source = f"{isolate(hit['outlet'])} <time>{say(hit['date'] or 'no day')}</time>"
     return (
         f"<li>{make_link(f'''/reports/{hit['report_id']}''', hit['title'] or 'A report without a title')} <small>{source}</small>"
         f'<blockquote dir="auto">{passage}</blockquote>{claims}</li>'

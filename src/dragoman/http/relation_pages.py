@@ -187,7 +187,7 @@ def _show_exchanges(told: Told) -> str:
 def _show_entry(entry: Told, by: Sequence[str], to: Sequence[str], fate: str, what: str | None) -> str:
     way = f"{', '.join(by)} → {', '.join(to) or '?'}"
     day = make_link(f"/events/{entry['event_id']}", entry["day"] or "no day")
-    figures = "; ".join(f"{text} ({', '.join(who)})" for text, who in _find_figures(entry).items())
+    figures = "; ".join(f"{text} ({', '.join(who)})" for text, who in find_figures(entry).items())
     told = (entry["kind"], fate, "" if figures else what, "contested" if entry["is_contested"] else "", figures)
     facts = ", ".join(part for part in told if part)
     three = say_counts({"events": 1, "reports": entry["reports"], "outlets": entry["outlets"]})
@@ -198,7 +198,7 @@ def _show_entry(entry: Told, by: Sequence[str], to: Sequence[str], fate: str, wh
     return f"<li>{day}: {isolate(way)}: {isolate(facts)} <small>{say(three)}</small>{''.join(quotes)}</li>"
 
 
-def _find_figures(entry: Told) -> dict[str, list[str]]:
+def find_figures(entry: Told) -> dict[str, list[str]]:
     """Each figure once, with all who give it."""
     found: dict[str, list[str]] = {}
     for size in entry.get("sizes", ()):
