@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from dragoman.http.pages import (
     isolate,
     link_address,
     link_claim,
+    make_address,
     make_facts,
     make_link,
     make_section,
@@ -29,7 +29,7 @@ Told = Mapping[str, Any]
 def show_events(told: Told) -> str:
     """Events that meet the filters of the address."""
     files = " · ".join(
-        link_address(_address(f"/v1/{table}.csv", told["asked"]), f"{table} as CSV")
+        link_address(make_address(f"/v1/{table}.csv", told["asked"]), f"{table} as CSV")
         for table in ("events", "claims", "reports")
     )
     items = [show_event_line(event) for event in told["items"]]
@@ -46,7 +46,7 @@ def show_map(told: Told) -> str:
     """Where it happened, as a table. What is known of a state alone is said to be known so."""
     rows = [
         [
-            link_address(_address("/data", {**_without_place(told["asked"]), "place": place["name"]}), place["name"]),
+            link_address(make_address("/data", {**_without_place(told["asked"]), "place": place["name"]}), place["name"]),
             isolate(place["country"]), isolate(_say_precision(place["precision"])), say_counts(place["counts"]),
         ]
         for place in told["items"]
@@ -54,7 +54,7 @@ def show_map(told: Told) -> str:
     most = f" The {len(rows):,} with the most events are shown." if len(rows) < told["count"] else ""
     table = make_table("Places of events", ("place", "state", "known as", "counts"), rows)
     files = " · ".join(
-        link_address(_address(f"/v1/places.{form}", told["asked"]), words)
+        link_address(make_address(f"/v1/places.{form}", told["asked"]), words)
         for form, words in (("csv", "CSV"), ("geojson", "GeoJSON"))
     )
     return (
@@ -71,13 +71,13 @@ def show_network(told: Told) -> str:
     title = f"The network of {isolate(of['name'])}" if of else "Who stands with whom"
     tables = (("Its ties", own), ("Ties among those around it", others)) if of else (("Ties", others),)
     parties = [
-        f"<li>{link_address(_address('/network', {'of': node['code']}), node['name'])}: its network</li>"
+        f"<li>{link_address(make_address('/network', {'of': node['code']}), node['name'])}: its network</li>"
         for node in sorted(told["nodes"], key=lambda node: (-node["events"], node["code"]))
         if not of or node["code"] != of["code"]
     ]
     asked = {"least": told["least"], **({"of": of["code"]} if of else {})}
     files = " · ".join(
-        link_address(_address(f"/v1/{path}", given), words)
+        link_address(make_address(f"/v1/{path}", given), words)
         for path, given, words in (
             ("network.csv", asked, "ties as CSV"), ("network.gexf", asked, "GEXF"), ("blocs.csv", {"least": told["least"]}, "blocs as CSV"),
         )
@@ -172,14 +172,14 @@ def _link_next(told: Told, *, is_plain: bool) -> str:
         return ""
     given = {name: value for name, value in told["given"].items() if value}
     more = {"cursor": following, **({"plain": "1"} if is_plain else {})}
-    return f"<p>{link_address(_address('/search', {**given, **more}), 'The next reports')}</p>"
+    return f"<p>{link_address(make_address('/search', {**given, **more}), 'The next reports')}</p>"
 
 
 def _link_files(given: Mapping[str, str]) -> str:
     asked = {name: value for name, value in given.items() if value}
     words = "".join(character if character.isalnum() else " " for character in given["q"]).strip()
-    events = link_address(_address("/data", {"text": words}), "Events whose sentence holds them") if words else ""
-    return f"{link_address(_address('/v1/search.csv', asked), 'All as CSV')} · {events}"
+    events = link_address(make_address("/data", {"text": words}), "Events whose sentence holds them") if words else ""
+    return f"{link_address(make_address('/v1/search.csv', asked), 'All as CSV')} · {events}"
 
 
 def _show_filters(asked: Told) -> str:
@@ -190,10 +190,6 @@ def _show_filters(asked: Told) -> str:
 
 def _without_place(asked: Told) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name not in ("place", "precision")}
-
-
-def _address(path: str, asked: Told) -> str:
-    return f"{path}?{urlencode(dict(asked), doseq=True, quote_via=quote)}" if asked else path
 
 
 def _say_precision(precision: str | None) -> str:

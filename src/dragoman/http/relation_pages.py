@@ -13,6 +13,7 @@ from dragoman.http.pages import (
     link_address,
     link_claim,
     link_data,
+    make_address,
     make_facts,
     make_link,
     make_section,
@@ -26,6 +27,8 @@ from dragoman.relations.levels import WINDOW_DAYS
 
 _MOST_LINKS = 6
 """Events of a number that are linked one by one."""
+_LEAST = 0.05
+"""A score under it is told as 0."""
 _MOST_ENTRIES = 12
 """Entries of a ledger and the like on a page; its address as a table gives the others."""
 Told = Mapping[str, Any]
@@ -38,7 +41,11 @@ def show_overview(told: Told) -> str:
         f"{say_net(m['now'])}, {say_net(m['before'])} before {show_links(m['events'])}</li>"
         for m in told["movers"]
     ]
-    places = [f"<li>{isolate(p['name'])}: {say_counts(p['counts'])}</li>" for p in told["places"][:_MOST_ENTRIES]]
+    days = {"since": told["from"], "until": told["to"]}
+    places = [
+        f"<li>{link_address(make_address('/data', {'place': p['name'], **days}), p['name'])}: {say_counts(p['counts'])}</li>"
+        for p in told["places"][:_MOST_ENTRIES]
+    ]
     read = [f"<li>{say(c['day'])}: {say_count(c['reports'], 'report')}</li>" for c in told["coverage"]]
     return "".join(
         (
@@ -215,4 +222,4 @@ def say_net(scores: Told) -> str:
 
 
 def _say_signed(number: float) -> str:
-    return f"{number:+.1f}".replace("-", "\N{MINUS SIGN}")
+    return f"{number:+.1f}".replace("-", "\N{MINUS SIGN}") if abs(number) >= _LEAST else "0"
