@@ -87,6 +87,7 @@ class Tags(HTMLParser):
 OURS = {
     "html", "head", "meta", "title", "link", "body", "main", "h1", "h2", "h3", "p", "ul", "li", "a", "bdi", "mark", "small",
     "blockquote", "section", "article", "noscript", "table", "thead", "tbody", "tr", "th", "td", "time",
+    "form", "label", "input", "button",
 }  # fmt: skip
 
 
@@ -99,7 +100,7 @@ def check_page(page: str, extra: frozenset[str] = frozenset()) -> None:
         assert not [
             name for name in attributes if name.startswith("on") or name in ("style", "srcset", "srcdoc", "formaction")
         ]
-        for name in ("href", "src"):
+        for name in ("href", "src", "action"):
             value = attributes.get(name)
             assert value is None or (value.startswith(("/", "https://", "http://")) and not value.startswith("//"))
         if tag == "a" and (attributes["href"] or "").startswith("http"):

@@ -102,6 +102,39 @@ def test_what_relations_tell_is_taken_along_as_csv_that_names_events(
         assert page.request.get(f"{base}/v1/events/{event}").status == 200
 
 
+def test_what_a_search_finds_and_what_passed_counted_are_files_too(page: Any, base: str) -> None:
+    for path, panel, column in (("/search?q=treaty", "reports", "report_id"), ("/dyads/PRK-RUS", "tallies", "kind")):
+        page.goto(base + path)
+        settle(page)
+        with page.expect_download() as coming:
+            page.locator(f"#{panel}").get_by_role("link", name="CSV").click()
+        with open(coming.value.path(), encoding="utf-8-sig", newline="") as stream:
+            assert [row[column] for row in csv.DictReader(stream)]
+
+
+def test_an_address_of_a_claim_leads_to_its_sentence(page: Any, base: str) -> None:
+    claim = page.request.get(base + "/v1/claims?either=PRK&limit=1").json()["items"][0]
+    page.goto(f"{base}/claims/{claim['id']}")
+    page.wait_for_url(f"**/reports/{claim['report_id']}?claim={claim['id']}")
+    settle(page)
+
+    assert page.locator("[data-picked]").first.is_visible()
+    page.goto(f"{base}/claims/cl_0000000000000000")
+    settle(page)
+    assert "Not in this archive" in page.locator("main").inner_text()
+
+
+def test_snapshots_are_told_by_number_day_and_size_without_paths(page: Any, base: str) -> None:
+    page.goto(base + "/data")
+    settle(page)
+    told = page.request.get(base + "/v1/snapshots").json()
+    text = page.locator("#snapshots").inner_text()
+
+    assert told["citation"] in text and any("/" in each["note"] for each in told["items"])
+    assert not any(each["note"] in text for each in told["items"] if "/" in each["note"])
+    assert page.locator("#snapshots tbody tr").first.locator("td").first.inner_text() == str(told["items"][0]["number"])
+
+
 def test_a_table_that_the_desk_makes_opens_too(page: Any, base: str) -> None:
     page.goto(base + "/dyads/PRK-RUS")
     settle(page)

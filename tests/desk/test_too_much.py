@@ -21,6 +21,7 @@ SPANS = [
 ASKED = (
     "/v1/dyads",
     "/v1/ledger",
+    "/v1/tallies",
     "/v1/commitments",
     "/v1/warnings",
     "/v1/network",

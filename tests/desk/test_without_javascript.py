@@ -41,8 +41,31 @@ def test_a_party_is_readable_and_leads_to_its_relations(still: Any, base: str) -
     assert "events" in still.locator(".facts").nth(1).inner_text()
 
 
-def test_a_screen_that_needs_javascript_says_where_to_read_on(still: Any, base: str) -> None:
+def test_a_map_a_network_and_a_search_are_tables_and_a_form(still: Any, base: str) -> None:
     still.goto(base + "/map")
+    still.locator("table a[href^='/data']").first.click()
+    assert still.locator("li a[href^='/events/']").first.is_visible()
+    still.get_by_role("link", name="Network").click()
+    still.locator("table a[href^='/dyads/']").first.click()
+    assert still.locator("h2:has-text('Through time')").first.inner_text()
+    still.get_by_role("link", name="Search").click()
+    still.get_by_label("Words").fill("treaty")
+    still.get_by_role("button", name="Search").click()
+    still.locator("li a[href^='/reports/']").first.click()
+
+    assert still.locator("article").inner_text()
+
+
+def test_review_says_what_it_is_and_shows_its_queue(still: Any, base: str) -> None:
+    still.goto(base + "/review")
+    assert "needs JavaScript" in still.locator("main").inner_text()
+    still.locator("li a[href^='/claims/']").first.click()
+
+    assert still.locator("blockquote mark").first.inner_text()
+
+
+def test_a_screen_that_needs_javascript_says_where_to_read_on(still: Any, base: str) -> None:
+    still.goto(base + "/sources")
     still.locator("noscript a", has_text="overview").click()
 
     assert "What the reports tell" in still.locator("h1").inner_text()

@@ -41,7 +41,7 @@ OPERATIONS = (
     "/v1/events", "/v1/events/{event_id}", "/v1/claims", "/v1/claims/{claim_id}", "/v1/reports", "/v1/reports/{report_id}",
     "/v1/search", "/v1/actors", "/v1/actors/{name}", "/v1/places", "/v1/overview", "/v1/health", "/v1/snapshots",
     "/v1/codebook", "/v1/method", "/v1/feeds", "/v1/dyads", "/v1/dyads/{pair}", "/v1/series", "/v1/network", "/v1/blocs", "/v1/ledger",
-    "/v1/commitments", "/v1/warnings", "/v1/brief",
+    "/v1/tallies", "/v1/commitments", "/v1/warnings", "/v1/brief",
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def desk(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cli
     close_client(client)
 
 
-@pytest.mark.parametrize("path", ["/dyads", "/actors", "/map?since=2024", "/search", "/index.html"])
+@pytest.mark.parametrize("path", ["/dyads", "/actors", "/sources?since=2024", "/method", "/index.html"])
 def test_every_address_of_the_page_gives_the_page(desk: Client, path: str) -> None:
     response = desk.get(path)
 
@@ -87,7 +87,7 @@ def test_people_are_told_what_is_wrong_on_a_page(desk: Client, client: Client) -
 
 def test_without_a_build_the_page_says_so(folder: Path, tmp_path: Path) -> None:
     bare = open_client(folder, web=tmp_path / "none")
-    response, other = bare.get("/"), bare.get("/network")
+    response, other = bare.get("/"), bare.get("/sources")
     close_client(bare)
 
     assert response.status_code == 200 and "isn't built into this installation" in response.text.replace("&#x27;", "'")

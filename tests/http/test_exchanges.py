@@ -13,7 +13,7 @@ import pytest
 from hostile import Tags, check_page
 from served import Client
 
-from dragoman.relations.rows import COMMITMENTS, THREATS, TRANSFERS
+from dragoman.relations.rows import COMMITMENTS, TALLIES, THREATS, TRANSFERS
 
 
 def test_a_ledger_tells_what_passed_with_its_sentences(client: Client) -> None:
@@ -132,6 +132,20 @@ def test_a_limit_leaves_the_newest(client: Client, question: str, key: str, colu
     assert sorted((entry["day"] or "" for entry in two[key]), reverse=True) == days[:2]
     assert [row["event_id"] for row in rows] == [entry["event_id"] for entry in two[key]]
     assert two["count"] == every["count"] == len(every[key])
+
+
+def test_a_ledger_is_there_counted_by_direction_and_kind(client: Client) -> None:
+    question, told = "a=USA", client.get("/v1/ledger?a=USA").json()["tallies"]
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/v1/tallies.csv?{question}").text)))
+    lines = [json.loads(line) for line in client.get(f"/v1/tallies.jsonl?{question}").text.splitlines()]
+    first = client.get(f"/v1/tallies?{question}&limit=1").json()
+
+    assert tuple(rows[0]) == TALLIES and lines == told
+    assert [(row["giver"], row["receiver"], row["kind"]) for row in rows] == [
+        (each["giver"], each["receiver"], each["kind"]) for each in told
+    ]
+    assert [int(row["events"]) for row in rows] == [each["counts"]["events"] for each in told]
+    assert first["items"] == told[:1] and first["count"] == len(told) > 1
 
 
 @pytest.mark.parametrize("name", ["ledger", "commitments", "warnings"])

@@ -139,8 +139,8 @@ def test_a_path_is_never_sql(client: Client, path: str) -> None:
 
 QUESTIONS = [
     "/v1/events", "/v1/claims", "/v1/reports", "/v1/actors", "/v1/places", "/v1/dyads", "/v1/search", "/v1/roster",
-    "/v1/overview", "/v1/series", "/v1/ledger", "/v1/commitments", "/v1/warnings", "/v1/brief", "/v1/network", "/v1/blocs",
-    "/v1/snapshots", "/v1/feeds", "/v1/codebook", "/v1/method", "/v1/review/next",
+    "/v1/overview", "/v1/series", "/v1/ledger", "/v1/tallies", "/v1/commitments", "/v1/warnings", "/v1/brief", "/v1/network",
+    "/v1/blocs", "/v1/snapshots", "/v1/feeds", "/v1/codebook", "/v1/method", "/v1/review/next",
 ]  # fmt: skip
 
 

@@ -40,9 +40,12 @@ def test_json_lines_are_the_items_of_all_pages(client: Client) -> None:
 
 def test_a_limited_download_names_the_rest(client: Client) -> None:
     response = client.get("/v1/claims.jsonl?limit=2")
+    following = client.get(response.headers["link"].partition(">")[0].removeprefix("<"))
 
     assert len(response.text.splitlines()) == 2
     assert 'rel="next"' in response.headers["link"]
+    lines = [json.loads(line) for line in (response.text + following.text).splitlines()]
+    assert lines == client.items("/v1/claims?limit=4")
 
 
 def test_geojson_tells_what_a_point_stands_for(client: Client) -> None:

@@ -144,25 +144,6 @@ def test_a_cursor_of_another_order_is_refused(client: Client) -> None:
     assert client.get(f"/v1/events?sort=confidence&cursor={cursor}").status_code == 400
 
 
-def test_a_search_opens_reports_where_the_words_stand(client: Client) -> None:
-    (hit,) = client.items("/v1/search?q=treaty comradely")
-    report = client.get(f"/v1/reports/{hit['report_id']}").json()
-
-    (snippet,) = hit["snippets"]
-    assert report["text"][snippet["start"] : snippet["end"]] == snippet["text"]
-    marked = {snippet["text"][a:b].lower() for a, b in snippet["marks"]}
-    assert marked <= {"treaty", "comradely"} and marked
-
-
-def test_a_search_is_paged(client: Client) -> None:
-    whole = [hit["report_id"] for hit in client.items("/v1/search?q=the&limit=200")]
-    first = client.get("/v1/search?q=the&limit=5").json()
-    rest = client.get(f"/v1/search?q=the&limit=200&cursor={first['next']}").json()
-
-    assert [hit["report_id"] for hit in first["items"] + rest["items"]] == whole
-    assert client.get("/v1/search?q=the&cursor=zz").status_code == 400
-
-
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_that_isnt_counted_is_the_same_list(client: Client, name: str) -> None:
     counted, bare = (client.get(f"/v1/{name}?limit=5{more}").json() for more in ("", "&count=no"))

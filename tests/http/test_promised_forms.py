@@ -15,8 +15,8 @@ from dragoman.http.formats import MEDIA
 
 PAIR = "a=PRK&b=RUS"
 ASKED = {
-    "/v1/brief": PAIR, "/v1/ledger": PAIR, "/v1/commitments": PAIR, "/v1/warnings": PAIR, "/v1/series": "dyad=PRK,RUS",
-    "/v1/search": "q=Russia", "/v1/roster": "q=Russia",
+    "/v1/brief": PAIR, "/v1/ledger": PAIR, "/v1/tallies": PAIR, "/v1/commitments": PAIR, "/v1/warnings": PAIR, 
+    "/v1/series": "dyad=PRK,RUS", "/v1/search": "q=Russia", "/v1/roster": "q=Russia",
 }  # fmt: skip
 """What must be asked of some."""
 

@@ -9,17 +9,20 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from hostile import Tags, check_page
+from hostile import HOSTILE, Tags, check_page
 from served import Client, close_client, open_client
 
 from dragoman.http.limits import Limits
 from dragoman.http.pages import say_when, show_text
+from dragoman.http.relation_pages import find_figures
 
 INDEX = (
     '<!doctype html><html><head><title>Dragoman</title></head><body><div id="desk"></div>'
     "<noscript><p>Needs JavaScript.</p></noscript></body></html>"
 )
 PATHS = ("/", "/dyads/PRK-RUS", "/actors/PRK")
+LISTS = ("/data", "/map", "/network", "/review")
+FOUND = "/search?q=treaty"
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +113,75 @@ def test_a_report_leads_from_each_claim_to_its_sentence_in_the_text(desk: Client
         assert not claim["event_id"] or f"/events/{claim['event_id']}" in find_links(page)
 
 
-@pytest.mark.parametrize("path", PATHS)
+def test_events_are_told_by_the_filters_of_the_address(desk: Client) -> None:
+    page, told = (
+        read(desk, "/data?either=PRK&type=AID&type=COOPERATE&x=1"),
+        desk.get("/v1/events?either=PRK&type=AID&type=COOPERATE").json(),
+    )
+
+    links = find_links(page)
+    assert (
+        [f"/events/{event['id']}" for event in told["items"]]
+        == [link for link in links if link.startswith("/events/")]
+        != []
+    )
+    assert say(told["count"]) in page and "/v1/events.csv?either=PRK&amp;type=AID&amp;type=COOPERATE" in page
+
+
+def test_a_map_is_a_table_of_places_that_lead_to_their_events(desk: Client) -> None:
+    page, told = read(desk, "/map?precision=point"), desk.get("/v1/places?precision=point").json()
+
+    places = told["items"]
+    assert f"{told['count']['places']} place" in page and len(places) > 1
+    assert all(place["name"] in unescape(page) and say(place["counts"]) in page for place in places)
+    first = desk.get("/v1/events", params={"place": places[0]["name"]}).json()["items"]
+    assert {f"/events/{event['id']}" for event in first} <= set(
+        find_links(read(desk, f"/data?place={quote(places[0]['name'])}"))
+    )
+
+
+@pytest.mark.parametrize("of", ["", "PRK", "North Korea"])
+def test_a_network_is_a_table_of_ties(desk: Client, of: str) -> None:
+    query = f"of={of}&least=1"
+    page, told = (
+        read(desk, f"/network?{query}&period=2024"),
+        desk.get(f"/v1/network?{query if of else 'least=1'}").json(),
+    )
+
+    links = find_links(page)
+    assert told["ties"] and ("Its ties" in page) == bool(of)
+    for tie in told["ties"]:
+        assert f"/dyads/{tie['actor']}-{tie['recipient']}" in links and say(tie["counts"]) in page
+        assert f"/events/{tie['events'][0]}" in links
+
+
+def test_a_search_is_a_form_whose_finds_open_to_their_reports(desk: Client) -> None:
+    page, hits = read(desk, FOUND), desk.items(FOUND.replace("/search", "/v1/search"))
+
+    assert '<form action="/search">' in page and '<input name="q" dir="auto" value="treaty">' in page and hits
+    assert {f"/reports/{hit['report_id']}" for hit in hits} <= set(find_links(page))
+    assert re.search("<mark><bdi>treat", page, re.IGNORECASE)
+    assert "<h2>" not in read(desk, "/search")
+
+
+def test_a_search_goes_on_and_what_cant_be_asked_is_said_beside_the_form(desk: Client) -> None:
+    every = [hit["report_id"] for hit in desk.items("/v1/search?q=the OR a OR in&limit=200")]
+    wrong = read(desk, '/search?q="half')
+
+    assert "isn't closed" in unescape(wrong) and "<form" in wrong
+    assert [link for link in find_links(read(desk, "/search?q=the OR a OR in")) if link.startswith("/reports/")] == [
+        f"/reports/{name}" for name in every[:20]
+    ]
+
+
+def test_what_is_to_be_reviewed_is_a_list_of_claims(desk: Client) -> None:
+    page, queue = read(desk, "/review"), desk.items("/v1/review/next?limit=50")
+
+    claims = [link for link in find_links(page) if link.startswith("/claims/")]
+    assert claims == [f"/claims/{claim['id']}" for claim in queue] and "needs JavaScript" in page
+
+
+@pytest.mark.parametrize("path", [*PATHS, *LISTS, FOUND])
 def test_every_link_of_a_readable_page_leads_somewhere(desk: Client, path: str) -> None:
     links = {link for link in find_links(read(desk, path)) if link.startswith("/")}
 
@@ -119,7 +190,9 @@ def test_every_link_of_a_readable_page_leads_somewhere(desk: Client, path: str) 
         assert desk.get(link, headers={"Accept": "text/html,*/*"}).status_code == 200, link
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/dyads/PRK-RUS?since=2024&unit=year&period=2024-06&theme=x"])
+@pytest.mark.parametrize(
+    "path", [*PATHS, *LISTS, "/search", FOUND, "/dyads/PRK-RUS?since=2024&unit=year&period=2024-06&theme=x"]
+)
 def test_a_page_can_be_had_without_the_desk(desk: Client, path: str) -> None:
     page = desk.get(f"{path}{'&' if '?' in path else '?'}plain=1").text
 
@@ -140,7 +213,7 @@ def test_what_cant_be_shown_is_said_on_the_page(desk: Client, path: str, status:
 def test_in_a_large_archive_the_readable_page_is_a_link_away(folder: Path, web: Path) -> None:
     large = open_client(folder, web=web, limits=Limits(burst=1e6, tally_from=1))
     try:
-        for path in PATHS:
+        for path in (*PATHS, *LISTS):
             (link,) = (link for link in find_links(read(large, f"{path}?since=2024")) if "plain" in link)
             assert link == f"{path}?since=2024&plain=1"
             check_page(large.get(link).text)
@@ -153,15 +226,29 @@ def test_no_hostile_text_is_more_than_text(hostile: Client) -> None:
         f"/dyads/{quote(d['actor'] + '-' + d['recipient'])}" for d in hostile.items("/v1/dyads?parties=all&limit=200")
     ]
     actors = [f"/actors/{quote(a['id'], safe='')}" for a in hostile.items("/v1/actors?limit=200")]
-    paths = ["/?plain=1", "/dyads/PRK-RUS", *pairs, *actors]
+    found = [f"/search?q={quote(words, safe='')}&outlet={quote(words, safe='')}" for words in HOSTILE]
+    lists = ["/data", "/map", "/network?parties=all&least=1", "/review", "/search?q=Russia", *found]
+    paths = ["/?plain=1", "/dyads/PRK-RUS", *pairs, *actors, *lists]
 
     assert len(paths) > 20
     for path in paths:
         response = hostile.get(path, headers={"Accept": "text/html"})
         assert response.status_code == 200, path
         check_page(response.text)
-        outside = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>", "", response.text, flags=re.DOTALL)
+        outside = re.sub(r"<bdi>.*?</bdi>|<title>.*?</title>|<input [^>]*>", "", response.text, flags=re.DOTALL)
         assert not re.search("[\u202a-\u202e\u2066-\u2069]", outside), path
+
+
+def test_a_figure_is_told_once_with_all_who_give_it() -> None:
+    sizes = [
+        ("500 soldiers", "Seoul", "A"),
+        ("500 soldiers", None, "B"),
+        ("some 600", None, None),
+        ("500 soldiers", "Seoul", "C"),
+    ]
+    told = [{"text": text, "claimant": who, "outlet": outlet} for text, who, outlet in sizes]
+
+    assert find_figures({"sizes": told}) == {"500 soldiers": ["Seoul", "B"], "some 600": ["a report"]}
 
 
 @pytest.mark.parametrize("text", ["One. Two.\nThree.", "\n\nOne.\n", "\U0001f600 one.\ntwo"])

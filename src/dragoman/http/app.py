@@ -27,6 +27,7 @@ from dragoman.http import (
     reports,
     reviews,
     roster,
+    search,
 )
 from dragoman.http.caching import Bodies
 from dragoman.http.errors import Problem, tell_errors
@@ -39,7 +40,7 @@ from dragoman.http.safety import LOCAL, Guard
 from dragoman.http.shapes import ProblemRecord
 from dragoman.http.tokens import Keyring
 
-_READING = (about, overview, events, claims, reports, actors, roster, places, relations, exchanges, live)
+_READING = (about, overview, events, claims, reports, search, actors, roster, places, relations, exchanges, live)
 _WRITING = (judging, reading, reviews)
 _DESCRIPTION = (
     "What a Dragoman archive holds: events, the claims they are made of, and the reports that make them. Values of one filter "

@@ -17,6 +17,7 @@ from dragoman.http.asking import answer_one, check_id
 from dragoman.http.claims import find_claim
 from dragoman.http.errors import Problem
 from dragoman.http.events import find_event
+from dragoman.http.list_pages import show_events, show_map, show_network, show_review, show_search
 from dragoman.http.opened import Shelf
 from dragoman.http.pages import (
     link_address,
@@ -29,9 +30,19 @@ from dragoman.http.pages import (
     wants_page,
     write_page,
 )
-from dragoman.http.readable import find_actor_page, find_dyad_page, find_overview_page
+from dragoman.http.readable import (
+    find_actor_page,
+    find_dyad_page,
+    find_events_page,
+    find_map_page,
+    find_network_page,
+    find_overview_page,
+    find_review_page,
+    find_search_page,
+)
 from dragoman.http.relation_pages import show_actor, show_dyad, show_overview
 from dragoman.http.reports import find_report
+from dragoman.http.review_store import find_reviews
 
 router = APIRouter(include_in_schema=False)
 WEB = Path(dragoman.__file__).parent / "_web"
@@ -131,6 +142,52 @@ async def show_actor_page(request: Request, name: str) -> Response:
     )  # fmt: skip
 
 
+@router.get("/data")
+async def show_events_page(request: Request) -> Response:
+    return await _show(
+        request, lambda archive: find_events_page(archive, request.query_params), show_events, lambda _: "Events",
+        is_gathered=True,
+    )  # fmt: skip
+
+
+@router.get("/map")
+async def show_map_page(request: Request) -> Response:
+    return await _show(
+        request,
+        lambda archive: find_map_page(archive, request.query_params),
+        show_map,
+        lambda _: "Map",
+        is_gathered=True,
+    )
+
+
+@router.get("/network")
+async def show_network_page(request: Request) -> Response:
+    kept = request.app.state.acts
+    return await _show(
+        request, lambda archive: find_network_page(archive, request.query_params, kept), show_network, lambda _: "Network",
+        is_gathered=True,
+    )  # fmt: skip
+
+
+@router.get("/search")
+async def show_search_page(request: Request) -> Response:
+    is_plain = "plain" in request.query_params
+    return await _show(
+        request, lambda archive: find_search_page(archive, request.query_params),
+        lambda told: show_search(told, is_plain=is_plain), lambda _: "Search",
+    )  # fmt: skip
+
+
+@router.get("/review")
+async def show_review_page(request: Request) -> Response:
+    shelf: Shelf = request.app.state.shelf
+    reviewed = await shelf.run(lambda: len(find_reviews(shelf.path)))
+    return await _show(
+        request, find_review_page, show_review, lambda _: "Review", is_gathered=True, state=f" {reviewed} reviewed"
+    )
+
+
 async def _show(
     request: Request,
     find: Callable[[Archive], dict[str, Any]],
@@ -138,11 +195,13 @@ async def _show(
     name: Callable[[dict[str, Any]], str],
     *,
     is_gathered: bool = False,
+    state: str = "",
 ) -> Response:
     """A record as a page: readable as it stands, and the desk where there is JavaScript.
 
     What is gathered from many events takes seconds in a large archive, and the desk gathers it by itself: there the readable
-    page is a link away, with ``plain``, so that the desk needn't wait for it.
+    page is a link away, with ``plain``, so that the desk needn't wait for it. ``state`` is what the page depends on besides the
+    snapshot and the address.
     """
     index = None if "plain" in request.query_params else _read_index(request)
     if index and is_gathered and await _is_large(request):
@@ -154,7 +213,7 @@ async def _show(
         return HTMLResponse(put_into_desk(index, title, body) if index else write_page(title, body))
 
     try:
-        return await answer_one(request, write, offered=("html",))
+        return await answer_one(request, write, offered=("html",), state=state)
     except Problem as problem:
         if not wants_page(request.url.path, request.headers.get("accept", "")):
             raise

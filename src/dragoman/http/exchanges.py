@@ -1,4 +1,5 @@
-"""``/v1/ledger``, ``commitments``, ``warnings``, ``brief``: what passes between parties, each entry with its sentences."""
+"""``/v1/ledger``, ``tallies``, ``commitments``, ``warnings``, ``brief``: what passes between parties, each entry with its
+sentences."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from fastapi.responses import Response
 from dragoman.archive import Archive
 from dragoman.archive.dossiers import make_dossier
 from dragoman.archive.event_rows import read_event
-from dragoman.domain import Brief, Dossier
+from dragoman.domain import Brief, Dossier, Ledger
 from dragoman.http import formats
 from dragoman.http.asking import answer_one, find_code, told
 from dragoman.http.briefs import find_link
@@ -30,9 +31,11 @@ from dragoman.relations.commitments import find_commitments
 from dragoman.relations.ledger import draw_ledger
 from dragoman.relations.rows import (
     COMMITMENTS,
+    TALLIES,
     THREATS,
     TRANSFERS,
     make_commitment_row,
+    make_tally_row,
     make_threat_row,
     make_transfer_row,
 )
@@ -73,13 +76,24 @@ async def get_ledger(request: Request, asked: Annotated[ExchangesAsked, Query()]
     ``.jsonl`` a row a transfer."""
 
     def draw(dossier: Dossier, codes: list[str]) -> Drawn:
-        ledger = draw_ledger(
-            dossier, codes[0], codes[1] if len(codes) > 1 else None, since=asked.since, until=asked.until
-        )
+        ledger = _draw_ledger(dossier, codes, asked)
         transfers = ledger.transfers[-asked.limit :] if asked.limit else ledger.transfers
         return Drawn(transfers, lambda: {**plain(replace(ledger, transfers=transfers)), "count": len(ledger.transfers)})
 
     return await _answer(request, asked, draw, Table("ledger", TRANSFERS, make_transfer_row))
+
+
+@router.get("/v1/tallies", responses=told(dict[str, Any], media=FORMS))
+async def get_tallies(request: Request, asked: Annotated[ExchangesAsked, Query()]) -> Response:
+    """A ledger counted: its transfers by direction and kind; ``limit`` takes the first. As ``.csv`` and ``.jsonl`` a row a
+    direction and kind."""
+
+    def draw(dossier: Dossier, codes: list[str]) -> Drawn:
+        tallies = _draw_ledger(dossier, codes, asked).tallies
+        shown = tallies[: asked.limit]
+        return Drawn(shown, lambda: {"items": [plain(each) for each in shown], "count": len(tallies)})
+
+    return await _answer(request, asked, draw, Table("tallies", TALLIES, make_tally_row))
 
 
 @router.get("/v1/commitments", responses=told(dict[str, Any], media=FORMS))
@@ -165,6 +179,11 @@ def plain(thing: Any) -> dict[str, Any]:
     told = _tidy(asdict(thing))
     assert isinstance(told, dict)
     return told
+
+
+def _draw_ledger(dossier: Dossier, codes: list[str], asked: ExchangesAsked) -> Ledger:
+    """The ledger of two sides, or of one and whoever the other is."""
+    return draw_ledger(dossier, codes[0], codes[1] if len(codes) > 1 else None, since=asked.since, until=asked.until)
 
 
 def _draw_newest(found: Sequence[Any], asked: ExchangesAsked) -> Drawn:

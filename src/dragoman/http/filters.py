@@ -213,5 +213,9 @@ class SearchAsked(Asked):
     outlet: Several = []
     since: Day | None = None
     until: Day | None = None
-    limit: Annotated[int, Field(ge=1, le=200)] = 20
+    limit: Annotated[
+        int | None,
+        Field(ge=1, le=200, description="Reports of a page. [20; all of them, up to 2,000, as .csv and .jsonl]"),
+    ] = None
     cursor: Words | None = None
+    raw: Raw = False

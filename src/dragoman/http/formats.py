@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape, quoteattr
 
 from fastapi import Request
@@ -73,6 +73,16 @@ def choose_format(request: Request, offered: Sequence[str]) -> str:
     raise Problem(
         406, f"not there in any of the types accepted; there are {', '.join(MEDIA[form] for form in offered)}"
     )
+
+
+def link_next(request: Request, cursor: str | None) -> dict[str, str]:
+    """The header that names the next page, in the same form; none where there is no next page."""
+    if cursor is None:
+        return {}
+    rest = [(key, value) for key, value in request.query_params.multi_items() if key != "cursor"]
+    suffix = getattr(request.state, "suffix", None)
+    path = request.url.path + (f".{suffix}" if suffix else "")
+    return {"Link": f'<{path}?{urlencode([*rest, ("cursor", cursor)])}>; rel="next"'}
 
 
 def _read_accept(header: str) -> Iterator[tuple[str, float]]:

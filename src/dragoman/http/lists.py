@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from typing import Any, Generic, TypeVar
-from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import Response, StreamingResponse
@@ -162,10 +161,7 @@ def _make_cursor(call: _Call, rows: Sequence[Row]) -> Cursor:
 
 
 def _write_page(call: _Call, page: Page) -> Response:
-    headers = {}
-    if page.next:
-        rest = [(key, value) for key, value in call.request.query_params.multi_items() if key != "cursor"]
-        headers["Link"] = f'<{call.request.url.path}?{urlencode([*rest, ("cursor", page.next)])}>; rel="next"'
+    headers = formats.link_next(call.request, page.next)
     return Response(_write_body(call, page), media_type=formats.MEDIA[call.form], headers=headers)
 
 

@@ -21,7 +21,7 @@ from dragoman.http.filters import Asked, ClaimsAsked, Day
 from dragoman.http.lists import ask_checked, count_rows
 from dragoman.http.names import name_code
 from dragoman.http.paging import find_sql
-from dragoman.http.places import ask_places, brief_places
+from dragoman.http.places import find_places
 from dragoman.http.relations import among
 from dragoman.relations.series import is_counted, sum_intensity
 
@@ -61,7 +61,7 @@ def find_overview(archive: Archive, since: str | None) -> dict[str, Any]:
     return {
         "from": first.isoformat(), "to": last.isoformat(), "counts": counts, "sentence": _say(counts, first, last),
         "movers": _find_movers(archive, first, last), "latest": brief_events(archive, newest),
-        "places": _find_places(archive, asked), "coverage": _find_coverage(archive, first, last),
+        "places": find_places(archive, asked, _PLACES), "coverage": _find_coverage(archive, first, last),
         "snapshot": archive.snapshot.number,
     }  # fmt: skip
 
@@ -116,15 +116,6 @@ class _Move:
     @property
     def events(self) -> list[str]:
         return [act.event_id for act in self.acts[True]]
-
-
-def _find_places(archive: Archive, asked: ClaimsAsked) -> list[dict[str, Any]]:
-    query, where = ask_checked(archive, ask_places, asked)
-    sql, values = find_sql(query, where)
-    rows = archive.engine.find_rows(
-        f"SELECT * FROM ({sql}) ORDER BY events DESC, id LIMIT {_PLACES}", values, tables=["events"]
-    )
-    return brief_places(archive, rows)
 
 
 def _find_coverage(archive: Archive, first: dt.date, last: dt.date) -> list[Mapping[str, Any]]:

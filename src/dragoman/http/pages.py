@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from dragoman.domain import Brief
 from dragoman.http.briefs import find_link
@@ -23,7 +23,13 @@ _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>\s*", re.DOTALL)
 """What the desk tells those without JavaScript: the readable page takes its place."""
 
 
-_WAYS = '<p class="facts"><a href="/">Overview</a> · <a href="/docs">The API</a></p>'
+_ROLE_NAMES = {"trigger": "act", "magnitude": "size"}
+"""What the words of a sentence are to its claim, as people say it; the others are called as they are."""
+_SCREENS = (
+    ("/", "Overview"), ("/data", "Events"), ("/network", "Network"), ("/map", "Map"), ("/search", "Search"), ("/review", "Review"),
+    ("/docs", "The API"),
+)  # fmt: skip
+_WAYS = f"""<p class="facts">{" · ".join(f'<a href="{path}">{name}</a>' for path, name in _SCREENS)}</p>"""
 
 
 def write_page(title: str, body: str) -> str:
@@ -193,7 +199,7 @@ def mark_sentence(sentence: str, spans: Sequence[Mapping[str, Any]]) -> str:
     for (start, end), roles in sorted(runs.items()):
         if start < at:
             continue
-        label = ", ".join(roles)
+        label = ", ".join(_ROLE_NAMES.get(role, role) for role in roles)
         pieces += [
             isolate(sentence[at:start]),
             f'<mark class="{say(roles[0])}">{isolate(sentence[start:end])}<small>{say(label)}</small></mark>',
@@ -262,6 +268,11 @@ def make_link(path: str, words: str) -> str:
 def link_address(address: str, words: str) -> str:
     """A link to an address of ours, whose parts are quoted."""
     return f'<a href="{escape(address, quote=True)}">{isolate(words)}</a>'
+
+
+def make_address(path: str, asked: Mapping[str, Any]) -> str:
+    """An address with what is asked for; a list of values stands several times."""
+    return f"{path}?{urlencode(dict(asked), doseq=True, quote_via=quote)}" if asked else path
 
 
 def link_claim(claim_id: str, words: str = "claim") -> str:

@@ -14,7 +14,8 @@ from dragoman.archive.query import Query as Question
 from dragoman.http import shapes
 from dragoman.http.asking import told
 from dragoman.http.filters import ListAsked, PlacesAsked
-from dragoman.http.lists import Listing, answer_list
+from dragoman.http.lists import Listing, answer_list, ask_checked
+from dragoman.http.paging import find_sql
 from dragoman.http.too_much import MOST_EVENTS
 
 router = APIRouter(tags=["places"])
@@ -38,6 +39,16 @@ def ask_places(archive: Archive, asked: ListAsked) -> Question:
     having = f" HAVING max(place_precision) IN ({', '.join(quote(each) for each in known)})" if known else ""
     sql = _PLACES.replace("{having}", having)
     return Question(archive, sql, _COLUMNS, ('"events" DESC', '"id"'), events.tables, events.find_where)
+
+
+def find_places(archive: Archive, asked: ListAsked, most: int) -> list[dict[str, Any]]:
+    """Where most events of these filters happened, so many places."""
+    query, where = ask_checked(archive, ask_places, asked)
+    sql, values = find_sql(query, where)
+    rows = archive.engine.find_rows(
+        f"SELECT * FROM ({sql}) ORDER BY events DESC, id LIMIT {most:d}", values, tables=["events"]
+    )
+    return brief_places(archive, rows)
 
 
 def brief_places(archive: Archive, rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

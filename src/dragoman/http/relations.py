@@ -299,8 +299,8 @@ def tell_pair(actor: str, recipient: str, acts: Sequence[Act], *, directed: bool
     return {
         "actor": actor, "recipient": recipient, "actor_name": name_code(actor), "recipient_name": name_code(recipient),
         "coop": round(coop, 3), "conf": round(conf, 3), "net": round(coop - conf, 3), "counts": tell_counts(count_acts(acts)),
-        "level": {"word": level.word, "why": level.why} if level else None, "first_day": min(act.day for act in acts),
-        "last_day": max(act.day for act in acts),
+        "level": {key: getattr(level, key) for key in ("word", "why", "since", "until")} if level else None,
+        "first_day": min(act.day for act in acts), "last_day": max(act.day for act in acts),
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""``/v1/reports`` and ``/v1/search``: the texts, with the claims that stand in them."""
+"""``/v1/reports``: the texts, with the claims that stand in them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,18 @@ from dragoman.archive.query import Query as Question
 from dragoman.archive.rows import read_claim
 from dragoman.archive.schema import TABLES
 from dragoman.domain import Report
-from dragoman.errors import ArchiveError
 from dragoman.http import shapes
 from dragoman.http.asking import answer_one, brief_claims, check_id, find_claim_rows, told
 from dragoman.http.briefs import brief_report, find_spans
 from dragoman.http.claims import find_carriers
 from dragoman.http.errors import Problem
-from dragoman.http.filters import Asked, ListAsked, ReportsAsked, SearchAsked
+from dragoman.http.filters import Asked, ListAsked, ReportsAsked
 from dragoman.http.lists import Listing, answer_list
-from dragoman.http.paging import read_place, write_place
 from dragoman.pipeline import cut_report
 
 router = APIRouter(tags=["reports"])
 _LONGEST_CUT = 200_000
 """Code points of a text that is cut into its blocks when it is asked for: longer ones would keep others waiting."""
-_FARTHEST = 2_000
-"""Hits that one can page through: who needs more needs other words."""
 
 
 def ask_reports(archive: Archive, asked: ListAsked) -> Question:
@@ -111,38 +107,3 @@ def _find_versions(archive: Archive, root: str) -> list[shapes.ReportBrief]:
         [root, root], tables=["reports"],
     )  # fmt: skip
     return [brief_report(row) for row in rows]
-
-
-@router.get("/v1/search", responses=told(shapes.RecordList))
-async def search(request: Request, asked: Annotated[SearchAsked, Query()]) -> Response:
-    """Reports that hold the words, the best first, opened where they stand."""
-    start, snapshot = read_place(asked.cursor, asked.snapshot, most=_FARTHEST)
-    return await answer_one(request, lambda archive: find_hits(archive, asked, start), snapshot=snapshot)
-
-
-def find_hits(archive: Archive, asked: SearchAsked, start: int) -> dict[str, Any]:
-    """A page of hits, after so many. Each text is there once, however many outlets published it letter for letter."""
-    given = {"outlet": asked.outlet, "since": asked.since, "until": asked.until}
-    try:
-        hits = archive.search(asked.q, limit=start + asked.limit + 1, **{k: v for k, v in given.items() if v})
-    except ArchiveError as error:
-        raise Problem(400, str(error), parameter="q") from error
-    page = hits[start : start + asked.limit]
-    claims = find_claim_rows(archive, "report_id", [hit.report_id for hit in page])
-    items = [_open_hit(hit, [row for row in claims if row["report_id"] == hit.report_id]) for hit in page]
-    more = len(hits) > start + asked.limit and start + asked.limit < _FARTHEST
-    return {
-        "items": items, "next": write_place(start + asked.limit, archive.snapshot.number) if more else None, "limit": asked.limit,
-        "count": {"reports": len(hits) - 1 if more else len(hits)}, "is_counted": not more, "snapshot": archive.snapshot.number,
-    }  # fmt: skip
-
-
-def _open_hit(hit: Any, claims: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """A hit with its passage, the words in it, and the claims whose sentences overlap it."""
-    start, end = hit.passage_start, hit.passage_start + len(hit.passage)
-    inside = [row["claim_id"] for row in claims if row["sentence_start"] < end and row["sentence_end"] > start]
-    marks = [[s.start - start, s.end - start] for s in hit.spans if start <= s.start and s.end <= end]
-    return {
-        "report_id": hit.report_id, "title": hit.title, "outlet": hit.outlet, "date": hit.date,
-        "snippets": [{"text": hit.passage, "start": start, "end": end, "marks": marks, "claims": inside}],
-    }  # fmt: skip

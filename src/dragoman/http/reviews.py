@@ -101,19 +101,21 @@ async def find_next(request: Request, asked: Annotated[NextAsked, Query()]) -> R
     if asked.second and not asked.by:
         raise Problem(400, "whose second look? Give by=NAME", parameter="by")
 
-    def find(archive: Archive) -> list[Any]:
-        own = find_own(find_reviews(shelf.path))
-        seen = sorted(name for name, by in own.items() if asked.by is None or asked.by in by)
-        wanted = sorted(set(own) - set(seen)) if asked.second else None
-        values = [seen, wanted, wanted, asked.limit]
-        rows = archive.engine.find_rows(_NEXT, values, tables=["claims", "events", "event_claims"])
-        briefs = brief_claims(archive, rows)
-        return [
-            {**brief, "worth": row["worth"], "coded": code_claim(read_claim(row))}
-            for brief, row in zip(briefs, rows, strict=True)
-        ]
+    found = await shelf.ask(request, lambda archive: find_queue(archive, asked), snapshot=asked.snapshot)
+    return formats.answer({"items": found})
 
-    return formats.answer({"items": await shelf.ask(request, find, snapshot=asked.snapshot)})
+
+def find_queue(archive: Archive, asked: NextAsked) -> list[dict[str, Any]]:
+    """Claims to look at, those that mislead most if they are wrong first."""
+    own = find_own(find_reviews(archive.path))
+    seen = sorted(name for name, by in own.items() if asked.by is None or asked.by in by)
+    wanted = sorted(set(own) - set(seen)) if asked.second else None
+    values = [seen, wanted, wanted, asked.limit]
+    rows = archive.engine.find_rows(_NEXT, values, tables=["claims", "events", "event_claims"])
+    return [
+        {**brief, "worth": row["worth"], "coded": code_claim(read_claim(row))}
+        for brief, row in zip(brief_claims(archive, rows), rows, strict=True)
+    ]
 
 
 @readable.get("/v1/review/agreement", responses=told(dict[str, Any]))

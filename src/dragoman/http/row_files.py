@@ -1,4 +1,5 @@
-"""What is told of relations as files: a row an entry as CSV, and as JSON Lines. Each row names its events."""
+"""What is told of relations and what a search finds as files: a row an entry as CSV, and as JSON Lines. Each row names its
+events or claims."""
 
 from __future__ import annotations
 
@@ -19,6 +20,7 @@ POINTS = (
     "reports", "outlets", "planned", "conditional", "denied", "historical", "read", "per_thousand", "by_quad", "by_type",
     "event_ids",
 )  # fmt: skip
+HITS = ("rank", "report_id", "title", "outlet", "date", "passage", "start", "end", "claim_ids")
 Told = Mapping[str, Any]
 
 
@@ -44,6 +46,13 @@ def list_ties(networks: Iterable[Told]) -> Iterator[dict[str, Any]]:
 def make_tie_row(tie: Told) -> dict[str, Any]:
     """A tie of a period as cells."""
     return {**tie, **tie["counts"], "event_ids": tie["events"]}
+
+
+def make_hit_row(hit: Told, rank: int) -> dict[str, Any]:
+    """A report that was found as cells: its passage with the claims there; ``rank`` is 1 for the best."""
+    (passage,) = hit["snippets"]
+    return {**hit, "rank": rank, "passage": passage["text"], **{key: passage[key] for key in ("start", "end")},
+            "claim_ids": passage["claims"]}  # fmt: skip
 
 
 def make_point_row(point: Told) -> dict[str, Any]:

@@ -126,6 +126,7 @@ function writeExchanges(what: string, query: URLSearchParams): string {
   const isPair = parties.length === 2 && what !== "brief";
   const imports: Record<string, string[]> = {
     ledger: ["from dragoman.relations.ledger import draw_ledger"],
+    tallies: ["from dragoman.relations.ledger import draw_ledger"],
     commitments: ["from dragoman.relations.commitments import find_commitments"],
     warnings: ["from dragoman.relations.warnings import find_threats"],
     brief: ["from dragoman.relations.brief import write_brief", "from dragoman.relations.brief_text import write_text"],
@@ -133,6 +134,7 @@ function writeExchanges(what: string, query: URLSearchParams): string {
   const codes = parties.map(text).join(", ");
   const after: Record<string, string[]> = {
     ledger: [`for transfer in draw_ledger(dossier, ${codes}).transfers:`, "    print(transfer.day, transfer.kind, transfer.told, transfer.event_id, transfer.evidence[0].quote)"],
+    tallies: [`for tally in draw_ledger(dossier, ${codes}).tallies:`, "    print(tally.giver, tally.receiver, tally.kind, tally.passed, tally.promised, tally.denied, tally.sizes, tally.counts)"],
     commitments: ["for commitment in find_commitments(dossier):", "    print(commitment.day, commitment.kind, commitment.fate, commitment.event_id, commitment.evidence[0].quote)"],
     warnings: ["for threat in find_threats(dossier):", "    print(threat.day, threat.kind, threat.answer, threat.event_id, threat.evidence[0].quote)"],
     brief: [`print(write_text(write_brief(dossier, [${codes}])))`],
@@ -172,6 +174,6 @@ export function makePythonOf(source: string): string | null {
   if (first === "dyads" && !second) return writeDyads(query);
   if (first === "network") return writeNetwork(query);
   if (first === "blocs") return writeBlocs(query);
-  if (["ledger", "commitments", "warnings", "brief"].includes(first)) return writeExchanges(first, query);
+  if (["ledger", "tallies", "commitments", "warnings", "brief"].includes(first)) return writeExchanges(first, query);
   return first === "search" ? writeSearch(query) : null;
 }

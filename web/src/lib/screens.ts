@@ -12,6 +12,7 @@ const ways: Record<string, () => Loaded> = {
   "": () => import("../screens/Overview.svelte"),
   dyads: () => import("../screens/Dyad.svelte"),
   events: () => import("../screens/Event.svelte"),
+  claims: () => import("../screens/Claim.svelte"),
   reports: () => import("../screens/Report.svelte"),
   actors: () => import("../screens/Actor.svelte"),
   network: () => import("../screens/Network.svelte"),

@@ -226,7 +226,7 @@ export interface DyadRow extends Weights {
   actor_name: string;
   recipient_name: string;
   counts: Counts;
-  level: { word: string; why: string } | null;
+  level: { word: string; why: string; since: string | null; until: string | null } | null;
   first_day: string;
   last_day: string;
 }
