@@ -7,6 +7,7 @@ gives the same analysis whatever the last bits of a float.
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,7 @@ def find_heads(arcs: Scores) -> list[int]:
     """
     scores = arcs.astype(np.float64).round(GRID)
     n = len(scores)
-    scores[range(n), range(1, n + 1)] = NEVER
+    scores.reshape(-1)[1 :: n + 2] = NEVER  # no word is its own head
     heads = [0, *scores.argmax(axis=1).tolist()]
     if heads.count(0) != 2 or _find_cycle(heads) is not None:
         full = np.full((n + 1, n + 1), NEVER)
@@ -121,11 +122,18 @@ def find_tags(upos: Scores, words: list[str], labels: list[str]) -> tuple[str, .
     A word outside the closed class is no pronoun, and one in small letters among others that are not is no proper name.
     """
     scores = upos.round(GRID)
-    low = [word.lower().replace("’", "'") for word in words]
-    scores[[word not in _PRONOUNS for word in low], labels.index("PRON")] = NEVER
-    if any(word[:1].isupper() for word in words):
-        scores[[word.islower() for word in words], labels.index("PROPN")] = NEVER
-    return tuple([labels[i] for i in scores.argmax(axis=1).tolist()])
+    best = scores.argmax(axis=1).tolist()
+    pronoun, name = labels.index("PRON"), labels.index("PROPN")
+    has_capitals = any(word[:1].isupper() for word in words)
+    for i, word in enumerate(words):
+        if best[i] not in (pronoun, name):
+            continue
+        if word.lower().replace("’", "'") not in _PRONOUNS:
+            scores[i, pronoun] = NEVER
+        if has_capitals and word.islower():
+            scores[i, name] = NEVER
+        best[i] = int(scores[i].argmax())
+    return tuple([labels[i] for i in best])
 
 
 def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
@@ -145,61 +153,79 @@ def _find_spans(scores: Scores, labels: list[str]) -> list[tuple[str, int, int, 
     """Kind, first and last word and chance of the spans in the best run of BIES labels under their grammar (Viterbi)."""
     if len(scores) == 0:
         return []
-    path = _find_plain_path(scores, labels)
+    path, rounded = _find_plain_path(scores, labels), None
     if path is None:
-        path = _find_best_path(np.rint(_log_softmax(scores) * 10**GRID).astype(np.int64).tolist(), labels)
-    tags = [labels[i] for i in path]
-    inside = [i for i, tag in enumerate(tags) if tag != "O"]
+        rounded = np.rint(_log_softmax(scores) * 10**GRID)
+        path = _find_best_path(rounded.astype(np.int64), labels)
+    inside = [i for i, label in enumerate(path) if labels[label] != "O"]
     if not inside:
         return []
-    rounded = np.round(_log_softmax(scores[inside]), GRID)
-    chances = np.exp(rounded[np.arange(len(inside)), [path[i] for i in inside]]).tolist()
-    return _read_labels(tags, dict(zip(inside, chances, strict=True)))
+    rows = np.rint(_log_softmax(scores[inside]) * 10**GRID) if rounded is None else rounded[inside]
+    chances = np.exp(rows[np.arange(len(inside)), [path[i] for i in inside]] / 10**GRID).tolist()
+    return _read_labels([labels[i] for i in path], dict(zip(inside, chances, strict=True)))
 
 
 def _find_plain_path(scores: Scores, labels: list[str]) -> list[int] | None:
     """Each word's likeliest label, where they are a run that the grammar allows and no other comes near."""
-    allowed, first, last = _get_grammar(tuple(labels))
-    best = scores.argmax(axis=1)
-    if not (first[best[0]] and last[best[-1]] and allowed[best[:-1], best[1:]].all()):
+    if np.count_nonzero(scores > scores.max(axis=1, keepdims=True) - _NEAR) > len(scores):
         return None
-    near = scores > scores[np.arange(len(best)), best][:, None] - _NEAR
-    return list(best.tolist()) if np.count_nonzero(near) == len(best) else None
+    path: list[int] = scores.argmax(axis=1).tolist()
+    allowed, first, last = _get_grammar(tuple(labels))
+    is_run = first[path[0]] and last[path[-1]] and all([allowed[a][b] for a, b in pairwise(path)])
+    return path if is_run else None
 
 
 _NEAR = 0.003
 """Scores farther apart than this stay apart when they are rounded."""
 
 
-def _find_best_path(scores: list[list[int]], labels: list[str]) -> list[int]:
+def _find_best_path(scores: NDArray[np.int64], labels: list[str]) -> list[int]:
     """The likeliest run of labels that the grammar allows; ``scores`` are whole numbers, so that sums are exact.
+
+    A run at hand, the likeliest labels with O for those of no whole span, falls short of the highest scores by so much in
+    all: a label that falls short by more on its own stands in no better run, and is not looked at.
 
     Source: Viterbi 1967. Ties go to the smaller index.
     """
-    groups, group_of = _get_befores(tuple(labels))
-    total = [score if label[0] in "OBS" else _NEVER for score, label in zip(scores[0], labels, strict=True)]
-    back = []
-    for row in scores[1:]:
-        best = [max(befores, key=total.__getitem__) for befores in groups]
-        came = [best[group] for group in group_of]
-        total = [total[i] + score for i, score in zip(came, row, strict=True)]
+    allowed, first, last = _get_grammar(tuple(labels))
+    likeliest = scores.argmax(axis=1).tolist()
+    highest = scores.max(axis=1)
+    at_hand = scores[np.arange(len(scores)), _close_spans(likeliest, labels)]
+    near: list[list[int]] = [[] for _ in likeliest]
+    for word, label in np.argwhere(scores >= (highest - (highest - at_hand).sum())[:, None]).tolist():
+        near[word].append(label)
+    rows = scores.tolist()
+    total = {label: rows[0][label] for label in near[0] if first[label]}
+    back: list[dict[int, int]] = []
+    for row, choice in zip(rows[1:], near[1:], strict=True):
+        came, before = {}, total
+        for label in choice:
+            befores = [b for b in before if allowed[b][label]]
+            if befores:
+                came[label] = max(befores, key=before.__getitem__)
+        total = {label: before[b] + row[label] for label, b in came.items()}
         back.append(came)
-    ends = [i for i, label in enumerate(labels) if label[0] in "OES"]
-    path = [max(ends, key=total.__getitem__)]
+    path = [max((label for label in total if last[label]), key=total.__getitem__)]
     for came in reversed(back):
         path.append(came[path[-1]])
     return path[::-1]
 
 
-_NEVER = -(10**12)
-
-
-@cache
-def _get_befores(labels: tuple[str, ...]) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...]]:
-    """The groups of labels that may stand before a label, and for each label the number of its group."""
-    each = [tuple(i for i, before in enumerate(labels) if _may_follow(before, after)) for after in labels]
-    groups = tuple(dict.fromkeys(each))
-    return groups, tuple(groups.index(befores) for befores in each)
+def _close_spans(path: list[int], labels: list[str]) -> list[int]:
+    """The same labels, with O for those that belong to no whole span: a run that the grammar allows."""
+    tags, none = [labels[i] for i in path], labels.index("O")
+    closed = [i if labels[i][0] in "OS" else none for i in path]
+    start = None
+    for i, tag in enumerate(tags):
+        if tag[0] == "B":
+            start = i
+        elif start is not None and tag[0] in "IE" and tag[2:] == tags[start][2:]:
+            if tag[0] == "E":
+                closed[start : i + 1] = path[start : i + 1]
+                start = None
+        else:
+            start = None
+    return closed
 
 
 def _read_labels(tags: list[str], chances: dict[int, float]) -> list[tuple[str, int, int, float]]:
@@ -217,19 +243,11 @@ def find_speech(scores: Scores, labels: list[str]) -> tuple[SpeechPart, ...]:
     return tuple(SpeechPart(k, a, b, score) for k, a, b, score in _find_spans(scores, labels))  # type: ignore[arg-type]
 
 
-_grammars: dict[tuple[str, ...], tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = {}
-
-
-def _get_grammar(labels: tuple[str, ...]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+@cache
+def _get_grammar(labels: tuple[str, ...]) -> tuple[list[list[bool]], list[bool], list[bool]]:
     """Which label may follow which, which may come first, which last."""
-    if labels not in _grammars:
-        n = len(labels)
-        allowed = np.array([[_may_follow(a, b) for b in labels] for a in labels])
-        first = np.array([label[0] in "OBS" for label in labels])
-        last = np.array([label[0] in "OES" for label in labels])
-        assert allowed.shape == (n, n)
-        _grammars[labels] = (allowed, first, last)
-    return _grammars[labels]
+    allowed = [[_may_follow(a, b) for b in labels] for a in labels]
+    return allowed, [label[0] in "OBS" for label in labels], [label[0] in "OES" for label in labels]
 
 
 def _may_follow(before: str, after: str) -> bool:

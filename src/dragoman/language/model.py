@@ -171,14 +171,14 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
     mend(words[:count], tags, heads, ties)
     return Analysis(
         tags,
-        tuple([labels["feats"][i] for i in np.argmax(np.round(feats, GRID), axis=1).tolist()]),
+        tuple([labels["feats"][i] for i in feats.round(GRID).argmax(axis=1).tolist()]),
         tuple(heads),
         tuple(ties),
         find_entities(entities, labels["entities"]),
         find_roles(predicates, roles, labels["roles"]),
         find_seen_acts(model.claim_heads, states),
         find_speech(speech, labels["speech"]),
-        tuple([round(x, GRID) for x in factuality.tolist()]),
+        tuple(factuality.astype(np.float64).round(GRID).tolist()),
         find_meanings(model.meanings, states[:count]),
     )
 

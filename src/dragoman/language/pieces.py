@@ -22,6 +22,8 @@ SHAPES = 8
 @lru_cache(maxsize=MOST_KNOWN)
 def get_shape(word: str) -> int:
     """The shape of a word, 0 to 7: mark, lower, Capital, ALLCAPS, miXed, one capital, figures, figures with letters."""
+    if word.isascii() and word.isalpha() and (word.islower() or (len(word) > 1 and word[1:].islower())):
+        return 1 if word.islower() else 2
     if any(c.isdigit() for c in word):
         return 7 if any(c.isalpha() for c in word) else 6
     letters = [c for c in word if c.isalpha()]
@@ -47,7 +49,9 @@ class Pieces:
         """The ids of the pieces of ``word``; at least one."""
         found = self._known.get(word)
         if found is None:
-            ids = [i for part in _split_marks(_fold(word)) for i in self._split_part(part)]
+            is_plain = word.isascii() and word.isalnum()
+            parts = (word.lower(),) if is_plain else _split_marks(_fold(word))
+            ids = [i for part in parts for i in self._split_part(part)]
             if len(self._known) >= MOST_KNOWN:
                 self._known.clear()
             found = self._known[word] = tuple(ids) or (self.unknown,)
