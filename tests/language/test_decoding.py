@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dragoman.language.decoding import find_entities, find_heads, find_roles
+from dragoman.language.decoding import find_entities, find_heads, find_predicates, find_relations, find_roles
 
 LABELS = ["O", *(f"{p}-{k}" for k in ("person", "place") for p in "BIES")]
 
@@ -50,12 +50,18 @@ def test_clear_scores_give_the_entity() -> None:
 
 
 def test_roles_only_of_predicates() -> None:
-    predicates = np.array([[9.0, 0, 0], [0, 9.0, 0]], dtype=np.float32)
-    roles = np.zeros((2, 2, 3), dtype=np.float32)
+    labels = ["-", "ARG0", "ARG1"]
+    found = find_predicates(np.array([[9.0, 0, 0], [0, 9.0, 0]], dtype=np.float32))
+    roles = np.zeros((1, 2, 3), dtype=np.float32)
     roles[:, :, 1] = 9
-    assert [(r.predicate, r.argument, r.label) for r in find_roles(predicates, roles, ["-", "ARG0", "ARG1"])] == [
-        (1, 0, "ARG0")
-    ]
+    assert found.tolist() == [1]
+    assert [(r.predicate, r.argument, r.label) for r in find_roles(found, roles, labels)] == [(1, 0, "ARG0")]
+    assert find_roles(found[:0], roles, labels) == ()
+
+
+def test_the_root_is_the_one_whose_relation_is_root() -> None:
+    relations = np.array([[5.0, 9.0, 0], [0, 1.0, 9.0]], dtype=np.float32)
+    assert find_relations(relations, [1, -1], ["obj", "root", "nsubj"]) == ["obj", "root"]
 
 
 def test_the_likeliest_labels_are_the_best_run_where_they_are_one() -> None:

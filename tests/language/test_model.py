@@ -63,10 +63,10 @@ def test_a_sentence_beyond_the_encoder_is_read_as_far_as_it_goes(model: reader.M
     assert 0 < len(s.tokens) <= reader.MOST_PIECES
 
 
-@pytest.mark.parametrize("damaged", ["reader.onnx", "claims.npz"])
+@pytest.mark.parametrize("damaged", ["reader.onnx", "details.onnx", "claims.npz"])
 def test_damaged_weights_are_refused(tmp_path: Path, damaged: str) -> None:
     source = Path(reader.__file__).parents[1] / "_models"
-    for name in ("reader.onnx", "claims.npz", "meanings.npz", "reader.json", "vocabulary.txt"):
+    for name in ("reader.onnx", "details.onnx", "claims.npz", "meanings.npz", "reader.json", "vocabulary.txt"):
         shutil.copy(source / name, tmp_path / name)
     data = bytearray((tmp_path / damaged).read_bytes())
     data[len(data) // 2] ^= 1

@@ -91,9 +91,8 @@ def test_the_wheel_holds_the_page_the_data_the_models_and_the_licences(wheel: Pa
     }
     about = f"dragoman-{dragoman.__version__}.dist-info"
 
-    assert (
-        {"dragoman/_web/index.html", "dragoman/_models/reader.onnx", "dragoman/_data/roster.json"} <= shipped <= names
-    )
+    needed = ("_web/index.html", "_models/reader.onnx", "_models/details.onnx", "_data/roster.json")
+    assert {f"dragoman/{name}" for name in needed} <= shipped <= names
     assert {f"{about}/licenses/LICENSE", f"{about}/licenses/NOTICE"} <= names
     assert {name.split("/")[0] for name in names} == {"dragoman", about}
     megabytes = wheel.stat().st_size / 1e6

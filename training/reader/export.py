@@ -15,6 +15,7 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
+from layout import DETAILS, FIRST, lay_out
 from model import Reader, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
@@ -25,6 +26,7 @@ OUTPUTS = [
     "upos", "feats", "entities", "arcs", "relations", "predicates", "roles", "speech", "content", "factuality", "vector",
     "states",
 ]  # fmt: skip
+GRAPHS = ("reader.onnx", "details.onnx")
 CHECKED = (
     "North Korea has said that it will support Russia under any circumstances.",
     "The minister met his counterpart in Doha on Friday and handed over 200 prisoners.",
@@ -100,6 +102,24 @@ def run(path: Path, feed: dict[str, np.ndarray]) -> list[np.ndarray]:
     return ort.InferenceSession(str(path), providers=["CPUExecutionProvider"]).run(None, feed)
 
 
+def check_layout(folder: Path, one_pass: Path, pieces: Pieces) -> None:
+    """That the two graphs say what the one says, of the likeliest heads and of every second word as a predicate."""
+    for text in CHECKED:
+        feed = encode(pieces, text)
+        wanted = dict(zip(OUTPUTS, run(one_pass, feed), strict=True))
+        first = dict(zip(FIRST, run(folder / "reader.onnx", feed), strict=True))
+        heads = wanted["arcs"].argmax(1) - 1
+        found = np.arange(0, len(heads), 2)
+        asked = {"read": first["read"], "heads": heads, "found": found}
+        told = first | dict(zip(DETAILS, run(folder / "details.onnx", asked), strict=True))
+        wanted["relations"] = wanted["relations"][np.arange(len(heads)), heads + 1]
+        wanted["roles"], told["states"] = wanted["roles"][found], first["read"][0, 1:]
+        worst = max(float(np.abs(told[name] - wanted[name]).max()) for name in told if name in wanted)
+        print(f"{folder.name}: largest difference to one pass {worst:.2e}")
+        if worst > CLOSE:
+            raise SystemExit(f"{folder} and {one_pass} disagree by {worst} on: {text}")
+
+
 def main() -> None:
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--checkpoint", type=Path, required=True)
@@ -111,7 +131,7 @@ def main() -> None:
     labels = json.loads(a.labels.read_text())
     reader = load_reader(a.checkpoint, labels)
     pieces = Pieces(a.vocabulary.read_text(encoding="utf-8").splitlines())
-    plain, fused, final = a.out / "plain.onnx", a.out / "fused.onnx", a.out / "reader.onnx"
+    plain, fused, quantised = a.out / "plain.onnx", a.out / "fused.onnx", a.out / "quantised.onnx"
     export_plain(reader, encode(pieces, CHECKED[0]), plain)
     fuse(plain, fused, reader.sizes)
     for text in CHECKED:
@@ -123,17 +143,22 @@ def main() -> None:
             print(f"{stage.name}: largest difference to torch {worst:.2e}")
             if worst > CLOSE:
                 raise SystemExit(f"{stage} and torch disagree by {worst} on: {text}")
-    quantise(fused, final)
+    quantise(fused, quantised)
+    lay_out(quantised, a.out)
     heads = save_claim_heads(reader, a.out / "claims.npz")
     write_settings(a.out, labels, heads)
     shutil.copy(a.vocabulary, a.out / "vocabulary.txt")
     save_whole(a.out, fused, labels, heads)
-    print({p.name: f"{p.stat().st_size / 1e6:.1f} MB" for p in (plain, fused, final)})
+    for folder, one_pass in ((a.out, quantised), (a.out / "whole", fused)):
+        check_layout(folder, one_pass, pieces)
+    print({p.name: f"{p.stat().st_size / 1e6:.1f} MB" for p in (plain, fused, *(a.out / name for name in GRAPHS))})
 
 
 def write_settings(folder: Path, labels: dict[str, list[str]], heads: str) -> None:
+    sums = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in GRAPHS}
     settings = {
-        "sha256": hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest(),
+        "sha256": sums["reader.onnx"],
+        "details_sha256": sums["details.onnx"],
         "claims_sha256": heads,
         "labels": labels,
         "base": "all-MiniLM-L6-v2",
@@ -146,7 +171,7 @@ def save_whole(out: Path, fused: Path, labels: dict[str, list[str]], heads: str)
     """The same model unquantised, as a folder that ``load_model`` takes: what quantising costs is measured against it."""
     folder = out / "whole"
     folder.mkdir(exist_ok=True)
-    shutil.copy(fused, folder / "reader.onnx")
+    lay_out(fused, folder)
     for name in ("claims.npz", "vocabulary.txt"):
         shutil.copy(out / name, folder / name)
     write_settings(folder, labels, heads)

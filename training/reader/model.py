@@ -199,8 +199,8 @@ def load_shipped(reader: Reader, path: str) -> None:
     import onnx
     from onnx import numpy_helper
 
-    graph = onnx.load(path).graph
-    values = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    graphs = [onnx.load(Path(path).with_name(name)).graph for name in ("reader.onnx", "details.onnx")]
+    values = {i.name: numpy_helper.to_array(i) for graph in graphs for i in graph.initializer}
     own = dict(reader.named_parameters())
     mix: list[float] = []
 
@@ -221,7 +221,7 @@ def load_shipped(reader: Reader, path: str) -> None:
             name.removesuffix("_quantized"),
             whole(name.removesuffix("_quantized")) if name.endswith("_quantized") else values[name],
         )
-    for node in graph.node:
+    for node in (n for graph in graphs for n in graph.node):
         if node.op_type == "QAttention":
             at = f"encoder.layers.{node.name.split('_')[1]}."
             weight, bias = whole(node.input[1].removesuffix("_quantized")), values[node.input[2]]
@@ -239,7 +239,6 @@ def load_shipped(reader: Reader, path: str) -> None:
                 put(name, value if value.ndim == 3 else value.T)
         elif node.op_type == "Mul" and node.name.startswith("/encoder/Mul"):
             mix += [float(values[i]) for i in node.input if i in values]
-    put("vector.weight", whole("vector.weight_Transposed").T)
     for name, value in np.load(Path(path).with_name("claims.npz")).items():
         put(f"claims.{name}", value)
     if len(mix) == reader.sizes.layers:

@@ -137,8 +137,8 @@ def find_tags(upos: Scores, words: list[str], labels: list[str]) -> tuple[str, .
 
 
 def find_relations(relations: Scores, heads: list[int], labels: list[str]) -> list[str]:
-    """The relation of each word to its head; ``root`` for the root and nobody else."""
-    own = np.round(relations[np.arange(len(heads)), np.array(heads) + 1], GRID)
+    """The relation of each word to its head (``relations``: (W, R)); ``root`` for the root and nobody else."""
+    own = relations.round(GRID)
     own[:, labels.index("root")] = NEVER
     best = np.argmax(own, axis=1).tolist()
     return ["root" if head < 0 else labels[i] for head, i in zip(heads, best, strict=True)]
@@ -259,11 +259,15 @@ def _may_follow(before: str, after: str) -> bool:
 SURE_PREDICATE = 0.5
 
 
-def find_roles(predicates: Scores, roles: Scores, labels: list[str]) -> tuple[Role, ...]:
-    """The roles of each predicate: for every other word the likeliest label, where that isn't none."""
+def find_predicates(predicates: Scores) -> NDArray[Any]:
+    """The words that are predicates, in order."""
     chance = np.round(np.exp(_log_softmax(predicates)), GRID)
-    found = np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE)
-    own = roles[found]
+    return np.flatnonzero(1 - chance[:, 0] >= SURE_PREDICATE)
+
+
+def find_roles(found: NDArray[Any], roles: Scores, labels: list[str]) -> tuple[Role, ...]:
+    """The roles of the predicates found (``roles``: (K, W, L)): for every other word the likeliest label, where that isn't none."""
+    own = roles[: len(found)]
     n, arguments = np.nonzero(own[:, :, 1:].max(axis=2, initial=NEVER) > own[:, :, 0] - _NO_ROLE)
     rows = np.round(np.exp(_log_softmax(own[n, arguments])), GRID)
     best = np.argmax(rows, axis=1)

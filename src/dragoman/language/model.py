@@ -24,6 +24,7 @@ from dragoman.language.decoding import (
     GRID,
     find_entities,
     find_heads,
+    find_predicates,
     find_relations,
     find_roles,
     find_speech,
@@ -37,8 +38,8 @@ from dragoman.language.tokens import find_tokens
 
 MOST_PIECES = 510
 """Pieces the encoder has positions for, its two marks aside; what goes beyond in a sentence stays unread."""
-_FILES = ("reader.onnx", "claims.npz", "meanings.npz", "reader.json", "vocabulary.txt")
-_WEIGHTS = {"reader.onnx": "sha256", "claims.npz": "claims_sha256"}
+_WEIGHTS = {"reader.onnx": "sha256", "details.onnx": "details_sha256", "claims.npz": "claims_sha256"}
+_FILES = (*_WEIGHTS, "meanings.npz", "reader.json", "vocabulary.txt")
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,9 @@ class Model:
     """The loaded reader. ``checksum`` is the first 16 hex digits of the SHA-256 of its weights."""
 
     session: Any
+    """Reads every word."""
+    details: Any
+    """Is asked once the tree is known: pairs of words are scored for it alone."""
     pieces: Pieces
     labels: dict[str, list[str]]
     claim_heads: ClaimHeads
@@ -80,8 +84,6 @@ def load_model(folder: Path | None = None, *, own: Path | None = None, threads: 
     Raises:
         ModelError: a file is missing, or the weights aren't those their checksum names.
     """
-    import onnxruntime as ort
-
     root = folder or Path(str(resources.files("dragoman") / "_models"))
     missing = [name for name in _FILES if not (root / name).is_file()]
     if missing:
@@ -96,19 +98,26 @@ def load_model(folder: Path | None = None, *, own: Path | None = None, threads: 
             raise ModelError(
                 f"{root / name} has SHA-256 {sums[name][:16]}…, expected {settings[key][:16]}…; install again"
             )
-    options = ort.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = ort.InferenceSession(weights["reader.onnx"], options, providers=["CPUExecutionProvider"])
     vocabulary = (root / "vocabulary.txt").read_text(encoding="utf-8").splitlines()
     content = _read_own_heads(own) or weights["claims.npz"]
     sums["claims.npz"] = hashlib.sha256(content).hexdigest()
     heads = load_claim_heads(io.BytesIO(content), settings["labels"])
     checksum = hashlib.sha256("".join(sums.values()).encode()).hexdigest()
     return Model(
-        session, Pieces(vocabulary), settings["labels"], heads, load_meanings(root / "meanings.npz"), checksum[:16]
-    )
+        _open(weights["reader.onnx"], threads), _open(weights["details.onnx"], threads), Pieces(vocabulary),
+        settings["labels"], heads, load_meanings(root / "meanings.npz"), checksum[:16],
+    )  # fmt: skip
+
+
+def _open(weights: bytes, threads: int) -> Any:
+    import onnxruntime as ort
+
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    options.enable_mem_pattern = False  # hardly a sentence is as long as the one before
+    return ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
 
 
 _OWN = Path("model") / "claims.npz"
@@ -159,10 +168,9 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
     count, feed = encode(model, words)
     if count == 0:
         return Analysis((), (), (), (), (), ())
-    (upos, feats, entities, arcs, relations, predicates, roles, speech, factuality, states) = model.session.run(
-        _OUTPUTS, feed
-    )
-    heads = find_heads(arcs)
+    upos, feats, entities, arcs, predicates, read = model.session.run(FIRST, feed)
+    heads, found, states = find_heads(arcs), find_predicates(predicates), read[0, 1:]
+    relations, roles, speech, factuality = model.details.run(DETAILS, ask_details(read, heads, found))
     labels = model.labels
     tags, ties = (
         find_tags(upos, list(words[:count]), labels["upos"]),
@@ -175,27 +183,35 @@ def analyse_words(model: Model, words: Sequence[str]) -> Analysis:
         tuple(heads),
         tuple(ties),
         find_entities(entities, labels["entities"]),
-        find_roles(predicates, roles, labels["roles"]),
+        find_roles(found, roles, labels["roles"]),
         find_seen_acts(model.claim_heads, states),
         find_speech(speech, labels["speech"]),
         tuple(factuality.astype(np.float64).round(GRID).tolist()),
-        find_meanings(model.meanings, states[:count]),
+        find_meanings(model.meanings, states),
     )
 
 
-_OUTPUTS = ("upos feats entities arcs relations predicates roles speech factuality states").split()
+FIRST = ("upos", "feats", "entities", "arcs", "predicates", "read")
+"""What reading takes from the first part."""
+DETAILS = ("relations", "roles", "speech", "factuality")
+"""And from the second."""
+
+
+def ask_details(read: Any, heads: Sequence[int], found: Any) -> dict[str, Any]:
+    """The inputs of the second part: what was read, the tree's heads and the words found to be predicates.
+
+    Without a predicate the first word stands in for one, as a product of nothing is none; its roles are passed over.
+    """
+    return {"read": read, "heads": np.array(heads, dtype=np.int64), "found": found if len(found) else _ANY}
+
+
+_ANY = np.zeros(1, dtype=np.int64)
 
 
 def find_states(model: Model, words: Sequence[str]) -> Any:
     """The states of the words (W, 384), which the claim heads work on."""
     count, feed = encode(model, words)
-    return model.session.run(["states"], feed)[0][:count]
-
-
-def find_vector(model: Model, words: Sequence[str]) -> Any:
-    """A vector of the whole sentence (384,), close to the base model's: like sentences lie near each other."""
-    vector = model.session.run(["vector"], encode(model, words)[1])[0]
-    return np.round(vector / max(float(np.linalg.norm(vector)), 1e-9), GRID)
+    return model.session.run(["read"], feed)[0][0, 1 : count + 1]
 
 
 def encode(model: Model, words: Sequence[str]) -> tuple[int, dict[str, Any]]:
