@@ -65,9 +65,8 @@ def _read_noun(token: Token, scene: Scene) -> tuple[str, bool]:
     lemma = token.lemma.lower()
     if token.upos != "PROPN":
         return lemma, is_plural(token)
-    known = next(
-        (f for f in find_forms(token.text, lemma) if f in scene.nouns.pairs | scene.nouns.pairs_of_people), lemma
-    )
+    pairs, of_people = scene.nouns.pairs, scene.nouns.pairs_of_people
+    known = next((f for f in find_forms(token.text, lemma) if f in pairs or f in of_people), lemma)
     return known, is_plural(token) or known != token.text.lower()
 
 

@@ -61,7 +61,8 @@ def find_names(sentence: Sentence, roster: Roster) -> list[Found]:
     shouting = _is_shouting(sentence.text)
     found, at = [], 0
     while at < len(folded.words):
-        hit = _match(folded, at, sentence, roster, shouting) if folded.opens[at] else None
+        may_begin = folded.opens[at] and folded.words[at] in roster.longest
+        hit = _match(folded, at, sentence, roster, shouting) if may_begin else None
         if hit is None:
             at += 1
             continue

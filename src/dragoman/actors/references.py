@@ -36,7 +36,8 @@ def link_references(view: View, scene: Scene) -> None:
             link = view.links[i] = half
         if link is not None and i not in view.links:
             view.links[i] = link
-        _remember(view, i, index, scene)
+        if i in view.links or token.upos in ("NOUN", "PROPN"):
+            _remember(view, i, index, scene)
 
 
 def _remember(view: View, i: int, index: int, scene: Scene) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from dragoman.coding.codebook import PARTY_CLASS, Act, Codebook
 from dragoman.coding.slots import Filled, Frame, Parties, fill_frame
 from dragoman.coding.tree import Tree
+from dragoman.domain import Token
 
 LEAST_SCORE = 0.3
 """Frames less sure than this are not claims; chosen on the dev gold (benchmarks/claims)."""
@@ -25,17 +26,17 @@ def _find_act(tree: Tree, i: int, parties: Parties, codebook: Codebook) -> Fille
         return _fill_noun(tree, i, codebook, parties)
     if token.upos == "ADJ":
         return _fill_best(tree, i, codebook.find_acts("adjective", token.lemma), parties)
-    acts = codebook.find_acts("verb", token.lemma)
-    filled = _fill_best(tree, i, acts, parties) if acts and _is_verbal(tree, i) else None
+    if not _is_verbal(token):
+        return None
+    filled = _fill_best(tree, i, codebook.find_acts("verb", token.lemma), parties)
     return None if filled and is_idiom(tree, i, filled.act.event_type, parties, codebook) else filled
 
 
-def _is_verbal(tree: Tree, i: int) -> bool:
+def _is_verbal(token: Token) -> bool:
     """Not a mere auxiliary, nor a participle before a noun that only names a kind ("fighting units", "flood-hit areas")."""
-    token = tree[i]
-    if token.relation in ("aux", "aux:pass", "cop", "compound", "fixed", "case", "mark"):
+    if token.upos not in ("VERB", "AUX"):
         return False
-    return token.upos in ("VERB", "AUX") and token.relation != "amod"
+    return token.relation not in ("aux", "aux:pass", "cop", "compound", "fixed", "case", "mark", "amod")
 
 
 def _fill_best(tree: Tree, i: int, acts: Sequence[Act], parties: Parties) -> Filled | None:

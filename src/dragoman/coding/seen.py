@@ -46,10 +46,11 @@ def join_seen(passage: Passage, drafts: Sequence[Draft]) -> tuple[list[Draft], l
     rejected: list[Rejected] = []
     for seen in sorted(passage.sentence.acts, key=lambda s: (-s.chance, s.word)):
         own = _take_same(passage, seen, left)
-        sure = seen.chance * choose_type(passage, seen, own)[1]
-        if own is None and (sure < SURE_ALONE or _is_told(passage, seen, joined)):
+        least = SURE_ALONE if own is None else SURE_WITH_FRAME
+        is_sure = seen.chance >= least and seen.chance * choose_type(passage, seen, own)[1] >= least
+        if own is None and (not is_sure or _is_told(passage, seen, joined)):
             continue
-        if own is not None and sure < SURE_WITH_FRAME:
+        if own is not None and not is_sure:
             left.append(own)
             continue
         draft, reason = _join(passage, seen, own)

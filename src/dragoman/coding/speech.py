@@ -236,8 +236,10 @@ _OPENERS = frozenset(
 def find_remarks(sentence: Sentence, tree: Tree, parties: Parties) -> tuple[Party, ...]:
     """Whose words follow in full by a heading: "Opening remarks by X during talks with Y:", "X's answer to a question"."""
     is_heading = sentence.block == "headline" or sentence.text.rstrip()[-1:] not in tuple('.!?…"”')
+    if not is_heading:
+        return ()
     opener = next((i for i, t in enumerate(tree.tokens) if t.text.lower() in _OPENERS), None)
-    if not is_heading or opener is None or any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in tree.tokens):
+    if opener is None or any(t.upos == "VERB" and "VerbForm=Fin" in t.feats for t in tree.tokens):
         return ()
     found, _ = parties.get(tree.find_with(opener, "by") or tree.find_possessors(opener))
     return tuple(found[:1])
@@ -248,14 +250,15 @@ _ISSUING = frozenset(("release", "issue", "make", "give", "publish", "deliver", 
 
 def find_issuer(tree: Tree, parties: Parties) -> tuple[Party, ...]:
     """The parties whose statement follows in full: "X released the following statement", "the text of a statement by X"."""
-    is_announced = any(t.text.lower() == "following" for t in tree.tokens)
+    if not any(t.text.lower() == "following" for t in tree.tokens):
+        return ()
     is_text = any(t.lemma.lower() == "text" for t in tree.tokens)
     for i, token in enumerate(tree.tokens):
-        if is_announced and token.lemma.lower() in _STATEMENTS and tree.find(i, "cop"):
+        if token.lemma.lower() in _STATEMENTS and tree.find(i, "cop"):
             heads = [j for prep in ("from", "by") for s in tree.find_with(i, prep) for j in tree.get_chain(s)]
             if found := parties.get(heads)[0]:  # "The following is a statement from the ministers of …"
                 return tuple(found)
-        if token.lemma not in _ISSUING or token.upos != "VERB" or not is_announced:
+        if token.lemma not in _ISSUING or token.upos != "VERB":
             continue
         things = [o for o in tree.find_objects(i) if tree[o].lemma.lower() in _STATEMENTS or (is_text and o != i)]
         follows = [o for o in things if any(tree[c].text.lower() == "following" for c in tree.get_subtree(o))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dragoman.domain import PlaceMention, Sentence, Span
 from dragoman.places.containers import Nation, find_containers, find_state, lies_in
@@ -117,7 +118,9 @@ def link_places(
     return tuple(_mention(span, place) if place else None for span, place in zip(spans, found, strict=True))
 
 
+@lru_cache(maxsize=512)
 def _find_names(text: str, gazetteer: Gazetteer) -> Names:
+    """Kept for a while: the setting of a report asks for those of all its sentences, and then each sentence for its own."""
     words = find_words(text)
     nations = [(w.start, w.end, gazetteer.adjectives[w.key]) for w in words if _is_adjective(w, gazetteer)]
     spans = {nation[:2] for nation in nations}
@@ -182,9 +185,12 @@ def _find_around(names: Names, n: int) -> set[str | None]:
 
 def _choose(names: Names, n: int, setting: Setting) -> tuple[Place, bool]:
     """The best meaning of the ``n``-th name, and whether the text itself says or suggests that it lies there."""
-    hit, points = names.hits[n], _score(names, n, setting)
+    hit = names.hits[n]
     containers = find_containers(names.text, names.hits, n, names.nations)
-    best = max(hit.places, key=lambda place: (points[place], place.people))
+    best = hit.places[0]
+    if len(hit.places) > 1:
+        points = _score(names, n, setting)
+        best = max(hit.places, key=lambda place: (points[place], place.people))
     state = find_state(containers)
     if state and _is_other_town(best, state) and names.text.startswith(",", hit.end):
         return Place(best.name, state.country, state.lat, state.lon, "city", 0, state.province, somewhere=True), True

@@ -49,7 +49,7 @@ class Place:
         return self.kind == "city" and not self.chosen and self.people < _VILLAGE_PEOPLE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """Names → places. Lines are sorted by name, searched by halving and read when a name asks for them."""
 
