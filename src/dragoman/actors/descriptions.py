@@ -109,11 +109,11 @@ def _is_specified(view: View, i: int) -> bool:
 
 def _link_by_possessor(view: View, i: int, scene: Scene) -> Link | None:
     """ "its troops", "his government": the sector of the noun, the state of whom the pronoun stands for."""
-    noun = scene.nouns.get_noun(view, i)
     for c in view.children[i]:
         link = view.links.get(c)
         if link is None or not view.tokens[c].relation.startswith("nmod:poss") or len(link.parties) != 1:
             continue
+        noun = scene.nouns.get_noun(view, i)
         if noun is None:
             return link_west(view, i, link.parties, scene)
         first, last = view.find_phrase(i)

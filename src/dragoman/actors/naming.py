@@ -42,16 +42,15 @@ def fold_words(tokens: Sequence[Token]) -> Words:
         text = token.text
         if text in _HYPHENS or (text in ("&", ".") and words):
             continue
-        if text in _CLITICS:
-            pieces = ["'s"]
-        elif "-" in text and len(text) > 1:
+        if "-" in text and len(text) > 1:
             pieces = [fold(p) for p in text.split("-") if p]
+            words += pieces
+            at += [i] * len(pieces)
+            opens += [n == 0 for n in range(len(pieces))]
         else:
-            pieces = [fold(text) or text]
-        for n, piece in enumerate(pieces):
-            words.append(piece)
+            words.append("'s" if text in _CLITICS else fold(text) or text)
             at.append(i)
-            opens.append(n == 0)
+            opens.append(True)
     return Words(tuple(words), tuple(at), tuple(opens))
 
 

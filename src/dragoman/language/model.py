@@ -216,16 +216,15 @@ def find_states(model: Model, words: Sequence[str]) -> Any:
 
 def encode(model: Model, words: Sequence[str]) -> tuple[int, dict[str, Any]]:
     """How many words fit, and the inputs of the model for them."""
-    ids, shapes, first = [model.pieces.start], [0], [0]
-    count = 0
+    ids, shapes, first, at = [model.pieces.start], [0], [0], 1
     for word in words:
         cut = model.pieces.split(word)
-        if len(ids) - 1 + len(cut) > MOST_PIECES:
+        length = len(cut)
+        if at - 1 + length > MOST_PIECES:
             break
-        first.append(len(ids))
+        first.append(at)
         ids += cut
-        shape = get_shape(word)
-        shapes += [shape] * len(cut)
-        count += 1
+        shapes += [get_shape(word)] * length
+        at += length
     rows = {"pieces": [*ids, model.pieces.stop], "shapes": [*shapes, 0], "first": first}
-    return count, {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
+    return len(first) - 1, {name: np.array([row], dtype=np.int64) for name, row in rows.items()}
