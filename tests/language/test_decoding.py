@@ -49,6 +49,17 @@ def test_clear_scores_give_the_entity() -> None:
     assert [(e.kind, e.first, e.last) for e in find_entities(scores, LABELS)] == [("person", 0, 1)]
 
 
+def test_a_numbered_role_goes_to_the_surest_word() -> None:
+    roles = np.zeros((1, 4, 4), dtype=np.float32)  # none, ARG0, ARG1, ARGM-TMP
+    roles[0, 0, 1], roles[0, 1, 1], roles[0, 1, 2] = 9, 6, 5
+    roles[0, 2, 3] = roles[0, 3, 3] = 9
+    found = find_roles(np.array([2]), roles, ["-", "ARG0", "ARG1", "ARGM-TMP"])
+    assert [(r.argument, r.label) for r in found] == [(0, "ARG0"), (1, "ARG1"), (3, "ARGM-TMP")]
+    roles[0, 0, 3] = 20
+    found = find_roles(np.array([2]), roles, ["-", "ARG0", "ARG1", "ARGM-TMP"])
+    assert [(r.argument, r.label) for r in found] == [(0, "ARGM-TMP"), (1, "ARG0"), (3, "ARGM-TMP")]
+
+
 def test_roles_only_of_predicates() -> None:
     labels = ["-", "ARG0", "ARG1"]
     found = find_predicates(np.array([[9.0, 0, 0], [0, 9.0, 0]], dtype=np.float32))

@@ -266,14 +266,29 @@ def find_predicates(predicates: Scores) -> NDArray[Any]:
 
 
 def find_roles(found: NDArray[Any], roles: Scores, labels: list[str]) -> tuple[Role, ...]:
-    """The roles of the predicates found (``roles``: (K, W, L)): for every other word the likeliest label, where that isn't none."""
+    """The roles of the predicates found (``roles``: (K, W, L)): for every other word the likeliest label, where that isn't none.
+
+    A numbered role goes to one word of a predicate.
+    """
     own = roles[: len(found)]
     n, arguments = np.nonzero(own[:, :, 1:].max(axis=2, initial=NEVER) > own[:, :, 0] - _NO_ROLE)
     rows = np.round(np.exp(_log_softmax(own[n, arguments])), GRID)
     best = np.argmax(rows, axis=1)
+    best[arguments == found[n]] = 0
+    _keep_surest(n, rows, best, {i for i, label in enumerate(labels) if label[3:].isdigit()})
     scores = rows[np.arange(len(best)), best].tolist()
     cells = zip(found[n].tolist(), arguments.tolist(), best.tolist(), scores, strict=True)
-    return tuple([Role(p, a, labels[role], score) for p, a, role, score in cells if role and a != p])
+    return tuple([Role(p, a, labels[role], score) for p, a, role, score in cells if role])
+
+
+def _keep_surest(owners: NDArray[Any], rows: Scores, best: NDArray[Any], once: set[int]) -> None:
+    """Of words with the same label of ``once`` and owner the surest keeps it; the next takes its likeliest that is left."""
+    taken: set[tuple[int, int]] = set()
+    for i in np.argsort(-rows[np.arange(len(best)), best], kind="stable").tolist():
+        while best[i] in once and (owners[i], best[i]) in taken:
+            rows[i, best[i]] = 0
+            best[i] = np.argmax(rows[i])
+        taken.add((owners[i], best[i]))
 
 
 _NO_ROLE = 0.05
