@@ -43,4 +43,5 @@ def test_confidence_falls_with_every_doubt() -> None:
         Signs(**{**{k: getattr(SURE, k) for k in Signs.__slots__}, name: value})
         for name, value in {"seen": 0.3, "frame": 0.0, "unknown": 1.0, "alone": 1.0}.items()
     ]
-    assert all(0 < rate(d) < rate(SURE) <= 1 for d in doubts)
+    assert all(0 < rate(d, "AID") < rate(SURE, "AID") <= 1 for d in doubts)
+    assert rate(SURE, "AID") < rate(SURE, "CONSULT")

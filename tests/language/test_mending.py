@@ -32,3 +32,19 @@ def test_a_sound_tree_stays() -> None:
     assert (heads, relations) == (
         [2, 2, 5, 4, 2, -1, 5], ["det", "amod", "nsubj", "case", "nmod", "root", "obj"],
     )  # fmt: skip
+
+
+def test_a_verb_before_its_speaker_is_no_adverbial_clause() -> None:
+    """ "We are ready, said the king": the tree had "said" as a clause of time or reason."""
+    tags = ["PRON", "AUX", "ADJ", "PUNCT", "VERB", "DET", "NOUN"]
+    heads, relations = [2, 2, -1, 2, 2, 6, 4], ["nsubj", "cop", "root", "punct", "advcl", "det", "nsubj"]
+    mend(["We", "are", "ready", ",", "said", "the", "king"], tags, heads, relations)
+    assert relations[4] == "parataxis"
+    heads, relations = [4, 4, 4, 6, 6, 6, -1], ["nsubj", "aux", "neg", "punct", "advcl", "nsubj", "root"]
+    mend(
+        ["He", "having", "not", ",", "left", "we", "stay"],
+        ["PRON", "AUX", "PART", "PUNCT", "VERB", "PRON", "VERB"],
+        heads,
+        relations,
+    )
+    assert relations[4] == "advcl"

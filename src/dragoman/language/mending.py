@@ -1,4 +1,8 @@
-"""Trees that English has none of, mended: where a preposition stands, what stands behind it is no object and has no compound before it."""
+"""Trees that English has none of, mended.
+
+Where a preposition stands, what stands behind it is no object and has no compound before it; a bare verb before its subject, behind a
+comma, is no adverbial clause.
+"""
 
 from __future__ import annotations
 
@@ -23,3 +27,18 @@ def mend(words: Sequence[str], upos: Sequence[str], heads: list[int], relations:
                 break
         if relations[noun] in ("obj", "iobj") and words[case].lower() != "of":
             relations[noun] = "obl"
+    for i, relation in enumerate(relations):
+        if relation == "advcl" and heads[i] < i and _stands_before_subject(i, upos, heads, relations):
+            relations[i] = "parataxis"
+
+
+def _stands_before_subject(verb: int, upos: Sequence[str], heads: Sequence[int], relations: Sequence[str]) -> bool:
+    """Whether it is the verb of ", said the president": nothing but punctuation right before it, its subject behind it."""
+    own = [(i, relations[i]) for i, head in enumerate(heads) if head == verb]
+    is_bare = not any(i < verb and relation != "punct" for i, relation in own)
+    return (
+        upos[verb] == "VERB"
+        and upos[verb - 1] == "PUNCT"
+        and is_bare
+        and any(relation == "nsubj" for _, relation in own)
+    )
