@@ -68,7 +68,8 @@ PASSES = {
     "fold": {"own": 4, "real": 4, "plv": 10, "cameo": 4, "ngec": 0.3, "silver": 1},
 }  # fmt: skip
 """How often each corpus is read: in the first run; in the second, which adds claims; in the last, which goes on from it
-at half the rate; in the one that adds real news; in the one with twice as much of it; in the short one after that; and for one fold of PLV."""
+at half the rate; in the one that adds real news; in the one with twice as much of it; in the short one after that; and for
+one fold of PLV."""
 
 
 def make_vocabularies(examples: list[Example]) -> dict[str, list[str]]:
