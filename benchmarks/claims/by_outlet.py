@@ -19,14 +19,14 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "benchmarks"), str(ROOT / "benchmarks" / "claims")]
 
-from judge import wilson  # noqa: E402
+from judging import find_interval  # noqa: E402
 from machine import find_data, tell_run  # noqa: E402
 from news import read_news  # noqa: E402
 
 from dragoman.domain import Report  # noqa: E402
 
 HERE = Path(__file__).parent
-DRAWS = (HERE / "judged.json", *(HERE / "results" / f"judged-{which}.json" for which in ("seventh", "sixth")))
+DRAWS = (HERE / "judged.json", *(HERE / "results" / f"judged-{which}.json" for which in ("eighth", "seventh")))
 """The newest first."""
 KINDS = {
     "1tv_machine_translated": "broadcaster, translated by machine",
@@ -51,7 +51,7 @@ def tell(judgements: Iterable[dict[str, Any]]) -> dict[str, Any]:
     """Claims, and the share of them that are right by the mean of the readers."""
     votes = [sum(judgement["right"]) / 2 for judgement in judgements]
     share = round(sum(votes) / len(votes), 3)
-    return {"claims": len(votes), "right": share, "interval": wilson(round(sum(votes)), len(votes))}
+    return {"claims": len(votes), "right": share, "interval": find_interval(round(sum(votes)), len(votes))}
 
 
 def tell_draws(draws: list[dict[str, Any]], kinds: dict[str, str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from layout import DETAILS, FIRST, lay_out
 from model import Reader, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
+import dragoman
 from dragoman.language.pieces import SHAPES, Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 
@@ -32,6 +33,7 @@ CHECKED = (
     "The minister met his counterpart in Doha on Friday and handed over 200 prisoners.",
     "Officials in the capital denied that troops had crossed the border.",
 )
+SHIPPED = Path(dragoman.__file__).parent / "_models"
 CLOSE = 2e-3
 """Largest difference allowed between torch and unquantised ONNX, in score units."""
 
@@ -174,6 +176,7 @@ def save_whole(out: Path, fused: Path, labels: dict[str, list[str]], heads: str)
     lay_out(fused, folder)
     for name in ("claims.npz", "vocabulary.txt"):
         shutil.copy(out / name, folder / name)
+    shutil.copy(SHIPPED / "meanings.npz", folder)
     write_settings(folder, labels, heads)
 
 
