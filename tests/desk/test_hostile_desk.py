@@ -137,7 +137,7 @@ def test_a_table_taken_from_the_desk_holds_no_formula(watched: tuple[Any, str]) 
     page.goto(f"{base}/search?q=day")
     settle(page)
     with page.expect_download() as coming:
-        page.locator("#reports").get_by_role("button", name="CSV").click()
+        page.locator("#reports").get_by_role("link", name="CSV").click()
     text = Path(coming.value.path()).read_text(encoding="utf-8-sig")
 
     assert len(text.splitlines()) > 5
