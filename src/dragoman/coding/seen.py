@@ -125,12 +125,16 @@ def _take_same(passage: Passage, seen: SeenAct, left: list[Draft]) -> Draft | No
     if tree[seen.word].relation in ("obj", "xcomp", "nsubj:pass", "compound:prt"):
         near.add(tree[seen.word].head)
     same = [d for d in left if seen.word in (d.filled.predicate, d.filled.top)]
-    kinds = {t for t, _ in seen.types[:2]}
+    kinds = {t for t, chance in seen.types[:2] if chance >= _LEAST_KIND}
     same = same or [d for d in left if {d.filled.predicate, d.filled.top} & near and d.event_type in kinds]
     if not same:
         return None
     left.remove(same[0])
     return same[0]
+
+
+_LEAST_KIND = 0.02
+"""Least chance of a type at which an act may be the one that a frame found on a word beside it."""
 
 
 def _is_told(passage: Passage, seen: SeenAct, joined: Sequence[Draft]) -> bool:

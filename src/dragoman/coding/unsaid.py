@@ -271,15 +271,54 @@ def _drop_bystanders(tree: Tree, f: Filled) -> Filled:
 
 def is_aimed_at(tree: Tree, head: int, act: int) -> bool:
     """Whether a party stands behind "against" or "on" under a noun that is not the act itself."""
-    node = head
-    while tree[node].relation in ("conj", "nmod:poss", "compound", "flat") and tree[node].head >= 0:
-        node = tree[node].head
+    node = _find_phrase(tree, head)
     over = tree[node].head
     is_under_noun = over >= 0 and over != act and (tree[over].upos == "NOUN" or tree[over].relation == "acl")
     cases = set(tree.get_cases(node))
     is_place = bool(cases & {"in", "at", "near"}) and tree[over].lemma.lower() in _OF_FORCE
     return is_under_noun and (is_place or bool(cases & {"against", "on", "upon", "toward", "towards"}))
 
+
+def _find_phrase(tree: Tree, head: int) -> int:
+    """The head of the phrase that a party is named in: "territory" of "on Russian territory", "on the territory of Russia"."""
+    node = head
+    while tree[node].head >= 0 and (
+        tree[node].relation in ("conj", "nmod:poss", "compound", "flat", "amod")
+        or (
+            tree[node].relation == "nmod"
+            and tree.get_cases(node) == ("of",)
+            and tree[tree[node].head].lemma.lower() in _LAND
+        )
+    ):
+        node = tree[node].head
+    return node
+
+
+_LAND = frozenset(("territory", "soil", "land", "border", "city", "people", "population"))
+
+
+def _is_shared(tree: Tree, head: int) -> bool:
+    """Whether a party stands in what it has together with another: "the partnership between A and B", "our cooperation with B"."""
+    node = _find_phrase(tree, head)
+    over = tree[node].head
+    return over >= 0 and tree[over].lemma.lower() in _SHARED and bool({"with", "between"} & set(tree.get_cases(node)))
+
+
+_SHARED = frozenset(
+    (
+        "partnership",
+        "cooperation",
+        "friendship",
+        "alliance",
+        "solidarity",
+        "treaty",
+        "relation",
+        "relations",
+        "relationship",
+        "tie",
+        "ties",
+    )
+)
 
 _OF_FORCE = frozenset(
     "attack bombing blast explosion killing shooting massacre raid strike shelling assassination".split()
@@ -336,7 +375,7 @@ def _is_at_hand(passage: Passage, f: Filled, head: int) -> bool:
         return False
     if f.act.event_type in SPOKEN and is_setting(tree, head):
         return False
-    if f.act.event_type in ("ACCUSE", "REJECT") and is_aimed_at(tree, head, f.predicate):
+    if f.act.event_type in ("ACCUSE", "REJECT") and (is_aimed_at(tree, head, f.predicate) or _is_shared(tree, head)):
         return False
     if tree[head].relation == "nsubj" and _is_beside(tree, tree[head].head, f.predicate):
         return False
