@@ -44,7 +44,8 @@ def test_a_party_is_readable_and_leads_to_its_relations(still: Any, base: str) -
 def test_a_map_a_network_and_a_search_are_tables_and_a_form(still: Any, base: str) -> None:
     still.goto(base + "/map")
     still.locator("table a[href^='/data']").first.click()
-    assert still.locator("li a[href^='/events/']").first.is_visible()
+    still.wait_for_url("**/data?place=*")
+    still.locator("li a[href^='/events/']").first.wait_for(state="visible")
     still.get_by_role("link", name="Network").click()
     still.locator("table a[href^='/dyads/']").first.click()
     assert still.locator("h2:has-text('Through time')").first.inner_text()
