@@ -29,8 +29,6 @@ WINDOW = {"width": 1180, "height": 860}
 SIZE = (1000, 729)
 """The window, and the pixels of its picture in the docs."""
 COLOURS = 256
-BOTH = ("overview", "dyad", "event", "network", "map")
-"""Screens that the docs show dark too."""
 
 
 @contextmanager
@@ -57,7 +55,7 @@ def find_screens(window: Any, base: str) -> dict[str, str]:
     told = str(ask(window, f"{base}/v1/events/{event}"))
     report = min(re.findall(r"\bre_[0-9a-f]{16}\b", told))
     return {
-        "overview": "/", "dyad": "/dyads/PRK-RUS", "event": f"/events/{event}", "network": "/network?of=PRK",
+        "overview": "/", "dyad": "/dyads/PRK-RUS", "event": f"/events/{event}", "actor": "/actors/PRK", "network": "/network?of=PRK",
         "map": "/map", "report": f"/reports/{report}", "search": "/search?q=ceasefire",
         "review": "/review", "sources": "/sources", "data": "/data", "method": "/method",
     }  # fmt: skip
@@ -87,9 +85,9 @@ def take_all(link: str, folder: Path) -> None:
         first = browser.new_context()
         first.new_page().goto(link)
         kept, screens = first.storage_state(), find_screens(first, base)
-        for scheme, names in (("light", tuple(screens)), ("dark", BOTH)):
+        for scheme in ("light", "dark"):
             page = browser.new_context(viewport=WINDOW, color_scheme=scheme, storage_state=kept).new_page()
-            for name in names:
+            for name in screens:
                 take(page, base + screens[name], folder / f"{name}-{scheme}.png")
         browser.close()
 
