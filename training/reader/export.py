@@ -15,11 +15,12 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from layout import DETAILS, FIRST, lay_out
+from layout import DETAILS, lay_out
 from model import Reader, Sizes
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 import dragoman
+from dragoman.language.model import FIRST
 from dragoman.language.pieces import SHAPES, Pieces, get_shape
 from dragoman.language.tokens import find_tokens
 

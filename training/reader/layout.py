@@ -17,7 +17,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnx.utils import Extractor
 
-FIRST = ("upos", "feats", "entities", "arcs", "predicates", "read")
+from dragoman.language.model import FIRST
+
 DETAILS = ("relations", "roles", "speech", "content", "factuality")
 _READ = "/GatherElements_output_0"
 """The states of root and words, as the exporter names them."""

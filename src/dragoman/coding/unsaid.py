@@ -294,9 +294,6 @@ def _find_phrase(tree: Tree, head: int) -> int:
     return node
 
 
-_LAND = frozenset(("territory", "soil", "land", "border", "city", "people", "population"))
-
-
 def _is_shared(tree: Tree, head: int) -> bool:
     """Whether a party stands in what it has together with another: "the partnership between A and B", "our cooperation with B"."""
     node = _find_phrase(tree, head)
@@ -305,21 +302,9 @@ def _is_shared(tree: Tree, head: int) -> bool:
 
 
 _SHARED = frozenset(
-    (
-        "partnership",
-        "cooperation",
-        "friendship",
-        "alliance",
-        "solidarity",
-        "treaty",
-        "relation",
-        "relations",
-        "relationship",
-        "tie",
-        "ties",
-    )
+    "partnership cooperation friendship alliance solidarity treaty relation relations relationship tie ties".split()
 )
-
+_LAND = frozenset("territory soil land border city people population".split())
 _OF_FORCE = frozenset(
     "attack bombing blast explosion killing shooting massacre raid strike shelling assassination".split()
 )

@@ -112,12 +112,10 @@ def find_commitment(course: Course, event: Event) -> Commitment | None:
     if kind is None or not to or len({*actors, *to}) < 2 or _is_past_plan(event) or _was_never_made(event):
         return None
     topic = find_topic(course, event, kind)
-    follow_ups = [
-        *_find_keeping(course, event, topic, actors, to), *_find_breaking(course, event, topic, actors, to),
-        *_find_ending(course, event, kind, actors, to),
-    ]  # fmt: skip
-    follow_ups = _order(follow_ups)
-    fate, rule = _decide(dossier, event, kind, topic, follow_ups)
+    keeping, before = _find_keeping(course, event, topic, actors, to)
+    breaking, ending = _find_breaking(course, event, topic, actors, to), _find_ending(course, event, kind, actors, to)
+    follow_ups = _order([*keeping, *breaking, *ending])
+    fate, rule = _decide(dossier, event, kind, topic, follow_ups, before)
     return Commitment(
         event_id=event.id, day=event.day, kind=kind, by=actors, to=to, is_mutual=event.mutual, topic=topic,
         event_type=event.event_type, status=event.status, fate=fate, rule=rule, follow_ups=tuple(follow_ups),
@@ -184,7 +182,10 @@ def _order(follow_ups: Iterable[FollowUp]) -> list[FollowUp]:
     return list({follow_up.event_id: follow_up for follow_up in in_order}.values())
 
 
-def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], to: Sequence[str]) -> Iterator[FollowUp]:
+def _find_keeping(
+    course: Course, event: Event, topic: str, by: Sequence[str], to: Sequence[str]
+) -> tuple[list[FollowUp], int]:
+    """Later acts of the promised kind, and how many there were before it."""
     if topic in _MATERIAL:
         meant = course.find_between(by, to, lambda later: _passes(course, later, topic))
         rule = f"{topic} told to have passed the promised way within {KEPT_DAYS} days"
@@ -194,21 +195,19 @@ def _find_keeping(course: Course, event: Event, topic: str, by: Sequence[str], t
         meant = course.find_between(*ways, acts.has)
         rule = f"{acts.words} within {KEPT_DAYS} days"
     else:
-        return
-    underway = len(take_before(meant, event.day, BEFORE_DAYS))
-    rule += f"; {underway} such event{'s' * (underway != 1)} in the {BEFORE_DAYS} days before it" if underway else ""
+        return [], 0
+    before = len(take_before(meant, event.day, BEFORE_DAYS))
+    rule += f"; {before} such event{'s' * (before != 1)} in the {BEFORE_DAYS} days before it" if before else ""
+    found = []
     for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
         # An act of the promised kind keeps the promise only where its words say that it is the thing promised.
-        shared = [] if topic in _FITTING else course.find_telling(event, later)
-        if shared and not _is_of_its_text(event, later):
-            yield make_follow_up(course.dossier, later, "keeps", f"{rule}, in words it shares with it: {quote(shared)}")
+        shared = [] if topic in _FITTING else course.find_telling_apart(event, later)
+        if shared:
+            words = f"{rule}, in words it shares with it: {quote(shared)}"
+            found.append(make_follow_up(course.dossier, later, "keeps", words))
         elif topic != "a meeting":  # two that meet again and again will meet within a year, promised or not
-            yield make_follow_up(course.dossier, later, "fits", rule)
-
-
-def _is_of_its_text(event: Event, later: Event) -> bool:
-    """Whether one report tells both: what it tells beside a promise is not its fulfilment."""
-    return bool(set(event.reports) & set(later.reports))
+            found.append(make_follow_up(course.dossier, later, "fits", rule))
+    return found, before
 
 
 def _passes(course: Course, event: Event, kind: str) -> bool:
@@ -226,7 +225,7 @@ def _find_breaking(
         meant = course.find_between(by, to, lambda later: acts.has(later) and _is_about(course, later, topic))
         for later in take_after(meant, find_last_day(event), KEPT_DAYS, without=event.id):
             # An attack breaks a ceasefire by itself; talks or help refused are the promised ones only where the words say so.
-            if topic == "a ceasefire" or (course.find_telling(event, later) and not _is_of_its_text(event, later)):
+            if topic == "a ceasefire" or course.find_telling_apart(event, later):
                 yield make_follow_up(course.dossier, later, "breaks", f"{acts.words} within {KEPT_DAYS} days")
 
 
@@ -264,7 +263,7 @@ _FATES: Mapping[str, Fate] = {"keeps": "kept", "breaks": "broken", "turns down":
 
 
 def _decide(
-    dossier: Dossier, event: Event, kind: CommitmentKind, topic: str, follow_ups: Sequence[FollowUp]
+    dossier: Dossier, event: Event, kind: CommitmentKind, topic: str, follow_ups: Sequence[FollowUp], before: int
 ) -> tuple[Fate, str]:
     """Its fate and the rule that decided it."""
     if event.status == "denied":
@@ -284,9 +283,7 @@ def _decide(
     if topic not in (*_MATERIAL, *_KEEPING):
         return "pending", "its words leave open what would keep it"
     if follow_ups:
-        went_on = (
-            "such acts went on before it and after it" if " in the " in follow_ups[0].rule else "such acts followed"
-        )
+        went_on = "such acts went on before it and after it" if before else "such acts followed"
         return "pending", f"{went_on}, none in its own words: {_count(len(follow_ups))} in line with it"
     return "pending", f"no event of the archive keeps or breaks it within {KEPT_DAYS} days"
 

@@ -99,6 +99,10 @@ class Course:
         shared = self.find_shared(one, other)
         return shared if len(shared) > 1 or any(self._counts[s] <= RARE_LEAST for s in shared) else []
 
+    def find_telling_apart(self, one: Event, other: Event) -> list[str]:
+        """The same, where no report tells both: what stands beside a promise or threat is not what became of it."""
+        return [] if set(one.reports) & set(other.reports) else self.find_telling(one, other)
+
     def get_kind(self, event: Event) -> Kind:
         """What passes in an event."""
         if event.id not in self._kinds:

@@ -156,8 +156,7 @@ def _follow_threat(
     after = take_after(meant, event.day, CARRIED_DAYS, without=event.id)
     found = []
     for later in after:
-        shared = course.find_telling(event, later)
-        if shared and not set(event.reports) & set(later.reports):
+        if shared := course.find_telling_apart(event, later):
             rule = f"{acts.words} within {CARRIED_DAYS} days, in words it shares with the threat: {quote(shared)}"
             found.append(make_follow_up(course.dossier, later, "carries out", rule))
     return found, len(before)
